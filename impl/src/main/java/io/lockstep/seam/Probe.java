@@ -1,0 +1,68 @@
+package io.lockstep.seam;
+
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * What a test binds to the {@link Seam}: it may record, delay, reorder or virtualise whatever the
+ * primitives do with threads and time. Every default is the production behaviour, so that a probe
+ * overrides only what it is about.
+ */
+public interface Probe {
+
+    /**
+     * Blocks the calling thread until a permit is available, as {@link LockSupport#park(Object)}.
+     *
+     * @param blocker the primitive that the thread waits for, for thread dumps
+     */
+    default void park(Object blocker) {
+        LockSupport.park(blocker);
+    }
+
+    /**
+     * Blocks the calling thread for at most a duration, as {@link LockSupport#parkNanos(Object, long)}.
+     *
+     * @param blocker the primitive that the thread waits for, for thread dumps
+     * @param nanos   the longest time to block, in nanoseconds; returns at once if not positive
+     */
+    default void parkNanos(Object blocker, long nanos) {
+        LockSupport.parkNanos(blocker, nanos);
+    }
+
+    /**
+     * Gives a thread its permit, as {@link LockSupport#unpark(Thread)}.
+     *
+     * @param thread the thread to wake
+     */
+    default void unpark(Thread thread) {
+        LockSupport.unpark(thread);
+    }
+
+    /**
+     * The clock that deadlines are measured on.
+     *
+     * @return nanoseconds since some fixed origin, as {@link System#nanoTime()}
+     */
+    default long nanoTime() {
+        return System.nanoTime();
+    }
+
+    /**
+     * A scheduling point: another task may run here. Called outside and inside critical sections.
+     *
+     * @param place where the calling thread stands: {@code lock}, {@code unlock}, {@code park}, …
+     */
+    default void point(String place) {
+    }
+
+    /**
+     * The calling thread took an action of the primitive's TLA+ specification. Inside a critical
+     * section the call stands at the linearization point, so that the order of events is the order
+     * of effects.
+     *
+     * @param primitive the object that the action belongs to
+     * @param action    the action's name in the specification
+     * @param argument  what the action needs besides the acting task, or null
+     */
+    default void event(Object primitive, String action, Object argument) {
+    }
+}

@@ -1,0 +1,83 @@
+package io.lockstep.seam;
+
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The one seam under every primitive: parking, the clock, scheduling points and events. Not part of
+ * the public API.
+ *
+ * <p>Production binds no probe. Tests name one by the system property {@value #PROPERTY} before this
+ * class is initialised.
+ */
+public final class Seam {
+    /*
+     * PROBE is a static final field that is null in production. The JIT treats it as a constant, so
+     * that each method below compiles to its production branch alone, and `event` and `point` to
+     * nothing. bench/ measures this.
+     */
+
+    /** The system property that names the probe's class; it needs a public no-argument constructor. */
+    public static final String PROPERTY = "io.lockstep.probe";
+
+    private static final Probe PROBE = bind();
+
+    private Seam() {
+    }
+
+    /** Blocks the calling thread until a permit is available. @param blocker shown in thread dumps */
+    public static void park(Object blocker) {
+        if (PROBE == null) LockSupport.park(blocker);
+        else PROBE.park(blocker);
+    }
+
+    /**
+     * Blocks the calling thread for at most a duration.
+     *
+     * @param blocker shown in thread dumps
+     * @param nanos   nanoseconds
+     */
+    public static void parkNanos(Object blocker, long nanos) {
+        if (PROBE == null) LockSupport.parkNanos(blocker, nanos);
+        else PROBE.parkNanos(blocker, nanos);
+    }
+
+    /** Gives a thread its permit. @param thread the thread to wake */
+    public static void unpark(Thread thread) {
+        if (PROBE == null) LockSupport.unpark(thread);
+        else PROBE.unpark(thread);
+    }
+
+    /** The clock of deadlines. @return nanoseconds since some fixed origin */
+    public static long nanoTime() {
+        return PROBE == null ? System.nanoTime() : PROBE.nanoTime();
+    }
+
+    /** Another task may run here. @param place where the calling thread stands */
+    public static void point(String place) {
+        if (PROBE != null) PROBE.point(place);
+    }
+
+    /**
+     * The calling thread took an action of the primitive's specification.
+     *
+     * @param primitive the object that the action belongs to
+     * @param action    the action's name in the specification
+     * @param argument  what the action needs besides the acting task, or null
+     */
+    public static void event(Object primitive, String action, Object argument) {
+        if (PROBE != null) PROBE.event(primitive, action, argument);
+    }
+
+    private static Probe bind() {
+        String name = System.getProperty(PROPERTY, "");
+        if (name.isEmpty()) return null;
+        try {
+            return (Probe) Class.forName(name, true, ClassLoader.getSystemClassLoader())
+                    .getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw new IllegalStateException("-D" + PROPERTY + "=" + name + ": not a usable probe; name a class on the"
+                    + " class path that implements " + Probe.class.getName() + " and has a public no-argument"
+                    + " constructor, or drop the property", e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+/** Go's concurrency primitives for Java virtual threads. */
+module io.lockstep {
+    exports io.lockstep.channel;
+}
