@@ -24,7 +24,11 @@ public final class Seam {
     private Seam() {
     }
 
-    /** Blocks the calling thread until a permit is available. @param blocker shown in thread dumps */
+    /**
+     * Blocks the calling thread until a permit is available.
+     *
+     * @param blocker shown in thread dumps
+     */
     public static void park(Object blocker) {
         if (PROBE == null) LockSupport.park(blocker);
         else PROBE.park(blocker);
@@ -41,18 +45,30 @@ public final class Seam {
         else PROBE.parkNanos(blocker, nanos);
     }
 
-    /** Gives a thread its permit. @param thread the thread to wake */
+    /**
+     * Gives a thread its permit.
+     *
+     * @param thread the thread to wake
+     */
     public static void unpark(Thread thread) {
         if (PROBE == null) LockSupport.unpark(thread);
         else PROBE.unpark(thread);
     }
 
-    /** The clock of deadlines. @return nanoseconds since some fixed origin */
+    /**
+     * The clock of deadlines.
+     *
+     * @return nanoseconds since some fixed origin
+     */
     public static long nanoTime() {
         return PROBE == null ? System.nanoTime() : PROBE.nanoTime();
     }
 
-    /** Another task may run here. @param place where the calling thread stands */
+    /**
+     * Another task may run here.
+     *
+     * @param place where the calling thread stands
+     */
     public static void point(String place) {
         if (PROBE != null) PROBE.point(place);
     }

@@ -1,0 +1,242 @@
+package io.lockstep.channel;
+
+import io.lockstep.seam.Seam;
+import io.lockstep.waiter.Sudog;
+import io.lockstep.waiter.WaitQueue;
+import io.lockstep.waiter.Waiter;
+
+/**
+ * The channel as a deterministic machine: module {@code Channel} of the specification, action by
+ * action; {@code chansend}, {@code chanrecv} and {@code closechan} in Go's {@code runtime/chan.go}.
+ * It neither locks, waits nor wakes. Each method but the getters is one critical section of the
+ * calling thread and takes exactly one action, which it reports through the seam.
+ */
+final class ChannelCore {
+    /*
+     * The buffer is a ring: `count` values from `head` on, oldest first.
+     *
+     * Invariants, as in chan.go and with the names of the specification.
+     *   OneQueueEmpty            senders or receivers is empty.
+     *   BufferedMeansNoReceiver  count > 0 implies that receivers is empty.
+     *   RoomMeansNoSender        count < capacity implies that senders is empty.
+     *   ClosedLeavesNoWaiter     closed implies that both are empty.
+     * A slot outside the ring's `count` values is null. The nil channel has no ring and never queues
+     * anybody: nobody could ever find them.
+     *
+     * A parked sender's sudog holds its value, a parked receiver's holds null. Whoever completes one
+     * stores the outcome there: the value received, SENT or CLOSED.
+     */
+
+    /** The capacity of the nil channel. */
+    static final int NIL = -1;
+
+    /** Outcome of a send: the value has been handed over or buffered. */
+    static final Object SENT = new Outcome("SENT");
+    /** Outcome of a send or receive that finds the channel closed (and drained). */
+    static final Object CLOSED = new Outcome("CLOSED");
+    /** Outcome of an operation that could not proceed and did not wait, or no longer. */
+    static final Object NOT_READY = new Outcome("NOT_READY");
+
+    final int capacity;
+    final WaitQueue senders = new WaitQueue();
+    final WaitQueue receivers = new WaitQueue();
+    private final Object[] ring;
+    private int head;
+    private int count;
+    private boolean closed;
+    /** Those whom the current critical section has completed; taken by {@link #takeWoken()}. */
+    private Sudog woken;
+
+    /**
+     * An open, empty channel.
+     *
+     * @param capacity how many values the buffer holds, or {@link #NIL}
+     */
+    ChannelCore(int capacity) {
+        this.capacity = capacity;
+        this.ring = capacity > 0 ? new Object[capacity] : null;
+    }
+
+    /**
+     * A send by the calling thread.
+     *
+     * @param value what is sent, not null
+     * @param block whether to park if the send cannot proceed
+     * @return {@link #SENT}, {@link #CLOSED}, {@link #NOT_READY}, or the {@link Sudog} that the
+     *         calling thread has to wait on
+     */
+    Object send(Object value, boolean block) {
+        if (closed) {
+            Seam.event(this, "SendClosed", null);
+            return CLOSED;
+        }
+        Sudog receiver = receivers.poll();
+        if (receiver != null) {
+            woken = receiver.complete(value, woken);
+            Seam.event(this, "SendHandOff", null);
+            return SENT;
+        }
+        if (count < capacity) {
+            append(value);
+            Seam.event(this, "SendBuffer", null);
+            return SENT;
+        }
+        return block ? park(senders, value, "SendPark") : notReady("SendNotReady");
+    }
+
+    /**
+     * A receive by the calling thread.
+     *
+     * @param block whether to park if the receive cannot proceed
+     * @return the value, {@link #CLOSED}, {@link #NOT_READY}, or the {@link Sudog} that the calling
+     *         thread has to wait on (never a value: users cannot get hold of one)
+     */
+    Object receive(boolean block) {
+        if (count > 0) {
+            Object value = removeOldest();
+            Sudog sender = senders.poll();
+            if (sender == null) {
+                Seam.event(this, "RecvBuffer", null);
+            } else {
+                append(sender.item);
+                woken = sender.complete(SENT, woken);
+                Seam.event(this, "RecvRefill", null);
+            }
+            return value;
+        }
+        Sudog sender = senders.poll();
+        if (sender != null) {
+            Object value = sender.item;
+            woken = sender.complete(SENT, woken);
+            Seam.event(this, "RecvHandOff", null);
+            return value;
+        }
+        if (closed) {
+            Seam.event(this, "RecvClosed", null);
+            return CLOSED;
+        }
+        return block ? park(receivers, null, "RecvPark") : notReady("RecvNotReady");
+    }
+
+    /**
+     * Closes the channel and completes everybody who waits.
+     *
+     * @return whether this call has closed it; false if it is nil or has been closed before
+     */
+    boolean close() {
+        if (capacity == NIL) {
+            Seam.event(this, "CloseNil", null);
+            return false;
+        }
+        if (closed) {
+            Seam.event(this, "CloseClosed", null);
+            return false;
+        }
+        closed = true;
+        for (Sudog s; (s = receivers.poll()) != null; ) woken = s.complete(CLOSED, woken);
+        for (Sudog s; (s = senders.poll()) != null; ) woken = s.complete(CLOSED, woken);
+        Seam.event(this, "Close", null);
+        return true;
+    }
+
+    /**
+     * The number of buffered values.
+     *
+     * @return 0 … capacity
+     */
+    int length() {
+        Seam.event(this, "Length", null);
+        return count;
+    }
+
+    /**
+     * Ends the wait of the calling thread, unless somebody has completed it.
+     *
+     * @param sudog what {@link #send} or {@link #receive} returned
+     * @param why   {@code interrupted} or {@code timed out}
+     * @return whether the wait has ended without effect; if not, {@link #resume} gives the outcome
+     */
+    boolean withdraw(Sudog sudog, String why) {
+        if (sudog.waiter.isCompleted()) return false;
+        senders.remove(sudog);
+        receivers.remove(sudog);
+        sudog.item = null;
+        Seam.event(this, "Withdraw", why);
+        return true;
+    }
+
+    /**
+     * Takes the outcome of a completed wait; not a critical section, for the outcome is the
+     * waiter's own.
+     *
+     * @param sudog what {@link #send} or {@link #receive} returned
+     * @return the value received, {@link #SENT} or {@link #CLOSED}
+     */
+    Object resume(Sudog sudog) {
+        Object outcome = sudog.item;
+        sudog.item = null;
+        Seam.event(this, "Resume", null);
+        return outcome;
+    }
+
+    /**
+     * Takes those whom the current critical section has completed. To be called at its end.
+     *
+     * @return the chain for {@link Sudog#wake}, or null
+     */
+    Sudog takeWoken() {
+        Sudog chain = woken;
+        woken = null;
+        return chain;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** The buffered values, oldest first; for diagnosis. */
+    Object[] buffered() {
+        Object[] values = new Object[count];
+        for (int i = 0; i < count; i++) values[i] = ring[slot(i)];
+        return values;
+    }
+
+    int count() {
+        return count;
+    }
+
+    private Sudog park(WaitQueue queue, Object item, String action) {
+        Sudog sudog = new Sudog(new Waiter(), item);
+        if (capacity != NIL) queue.add(sudog);
+        Seam.event(this, action, null);
+        return sudog;
+    }
+
+    private Object notReady(String action) {
+        Seam.event(this, action, null);
+        return NOT_READY;
+    }
+
+    private void append(Object value) {
+        ring[slot(count)] = value;
+        count++;
+    }
+
+    private Object removeOldest() {
+        Object value = ring[head];
+        ring[head] = null;
+        head = slot(1);
+        count--;
+        return value;
+    }
+
+    /** The ring index of the i-th oldest value; head and i are less than or equal to the capacity. */
+    private int slot(int i) {
+        int index = head + i;
+        return index < capacity ? index : index - capacity;
+    }
+
+    /** An outcome that is not a value. */
+    private record Outcome(String name) {
+    }
+}
