@@ -1,0 +1,2 @@
+/** The probe that tests bind to the seam under the primitives. */
+package io.lockstep.conformance.probe;

@@ -1,0 +1,43 @@
+package io.lockstep.conformance.program;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A specification with values for its constants, made while the rig runs; the models of the manifests
+ * are files of their own.
+ *
+ * @param module    the {@code .tla} file
+ * @param constants a TLA+ value for each constant, in TLC's notation
+ */
+public record Model(Path module, Map<String, String> constants) {
+
+    /** Copies the constants, so that a model never changes. */
+    public Model {
+        constants = new LinkedHashMap<>(constants);
+    }
+
+    /**
+     * A set of strings in TLA+ notation.
+     *
+     * @param elements the strings
+     * @return for example <code>{"t1", "t2"}</code>
+     */
+    public static String strings(Collection<String> elements) {
+        return elements.stream().map(e -> "\"" + e + "\"").collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    /** The module's name. @return the file's name without {@code .tla} */
+    public String name() {
+        return module.getFileName().toString().replaceFirst("\\.tla$", "");
+    }
+
+    /** The constants in the form of a TLC configuration. @return a line for each, and a heading */
+    public String cfg() {
+        return constants.entrySet().stream().map(c -> "    " + c.getKey() + " = " + c.getValue() + "\n")
+                .collect(Collectors.joining("", "CONSTANTS\n", ""));
+    }
+}
