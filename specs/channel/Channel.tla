@@ -352,14 +352,26 @@ CalledOperationsAct == \A t \in Task : (task[t].pc = "called") ~> (task[t].pc # 
 \* A completed waiter returns.
 WokenTasksReturn == \A t \in Task : (task[t].pc = "woken") ~> (task[t].pc = "idle")
 
-\* After a close everybody who waited returns.
-CloseReleasesEveryone == \A t \in Task : (task[t].pc = "parked" /\ closed) ~> (task[t].pc = "idle")
+\* Once somebody is about to close, everybody who waits returns.
+CloseReleasesEveryone == \A t \in Task :
+    (task[t].pc = "parked" /\ ~Nil /\ \E u \in Task : Calls(u, {"close"})) ~> (task[t].pc = "idle")
 
-\* As long as senders keep succeeding, no receiver waits for ever; and the other way round.
-ReceiversAreServed == \A t \in Task :
-    Receiving(t) ~> (~Receiving(t) \/ [](\A u \in Task : ~Calls(u, SendOps)))
-SendersAreServed == \A t \in Task :
-    Sending(t) ~> (~Sending(t) \/ [](\A u \in Task : ~Calls(u, RecvOps)))
+\* As long as sends keep succeeding, no receiver waits for ever.
+SendsKeepSucceeding == []<><<\E t \in Task : SendHandOff(t) \/ SendBuffer(t)>>_vars
+ReceiversAreServed  == SendsKeepSucceeding => \A t \in Task : Receiving(t) ~> ~Receiving(t)
+
+\* As long as receives keep succeeding, no sender waits for ever.
+ReceivesKeepSucceeding ==
+    []<><<\E t \in Task : RecvBuffer(t) \/ RecvRefill(t) \/ RecvHandOff(t)>>_vars
+SendersAreServed == ReceivesKeepSucceeding => \A t \in Task : Sending(t) ~> ~Sending(t)
+
+\* A receiver at the head of the queue returns once there is a sender that is not interrupted;
+\* and the other way round.  (For models without interrupts.)
+Heads(q, t) == q # <<>> /\ Head(q) = t
+ReceiverMeetsSender == \A t \in Task :
+    (Heads(recvq, t) /\ \E u \in Task : Calls(u, SendOps)) ~> (task[t].pc = "idle")
+SenderMeetsReceiver == \A t \in Task :
+    (Heads(sendq, t) /\ \E u \in Task : Calls(u, RecvOps)) ~> (task[t].pc = "idle")
 
 -----------------------------------------------------------------------------
 (* Refinement: what a user relies on.  A task that a close has woken is    *)

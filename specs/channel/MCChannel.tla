@@ -7,4 +7,5 @@ Symmetry == Permutations(Task) \cup Permutations(Val)
 
 \* For models in which nobody is interrupted.
 Never(t) == FALSE
+NeverFor(t, why) == FALSE
 =============================================================================

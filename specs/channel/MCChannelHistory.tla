@@ -1,0 +1,4 @@
+-------------------------- MODULE MCChannelHistory --------------------------
+(* Model checking of module ChannelHistory. *)
+EXTENDS ChannelHistory
+=============================================================================
