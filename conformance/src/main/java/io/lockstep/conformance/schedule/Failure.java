@@ -1,0 +1,35 @@
+package io.lockstep.conformance.schedule;
+
+import io.lockstep.conformance.program.Program;
+
+/**
+ * A schedule of a program that the specification does not allow.
+ *
+ * @param schedules replays it
+ * @param program   what the tasks do
+ * @param outcome   what went wrong, and the choices that lead there
+ */
+public record Failure(Schedules schedules, Program program, Outcome outcome) {
+
+    /** The same fault in a smaller program, with fewer surprises. @return this if there is none */
+    public Failure shrunk() {
+        return new Shrinker(schedules).shrink(this);
+    }
+
+    /** The line that replays the failure. @return for {@link Replay#parse} */
+    public String line() {
+        return new Replay(program, outcome.choices()).toString();
+    }
+
+    /** The whole story for a person: what went wrong, each step, who is blocked where, how to replay. */
+    @Override
+    public String toString() {
+        Story story = new Story(program.names());
+        Outcome again = schedules.run(program, new Given(outcome.choices()), story);
+        StringBuilder text = new StringBuilder();
+        text.append(schedules.room().name()).append(": ").append(again.failure()).append("\n\n").append(story);
+        again.blocked().forEach(b -> text.append("\n  ").append(b));
+        return text.append("\n\nreplay: lockstep schedule --spec ").append(schedules.room().name())
+                .append(" --replay '").append(line()).append("'\n").toString();
+    }
+}

@@ -1,0 +1,78 @@
+package io.lockstep.conformance.schedule;
+
+import io.lockstep.conformance.oracle.Graph;
+import io.lockstep.conformance.oracle.Label;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Judges by a specification: every event must be one of its steps, and rest must be a state of rest. */
+final class OracleJudge implements Judge {
+    /*
+     * Holds the states that the specification may be in. In most specifications a label determines
+     * the next state, so that this is one node and a warm step is one hash look-up.
+     */
+    private final Set<String> environment;
+    private final Consumer<Label> taken;
+    private List<Graph.Node> states;
+
+    /**
+     * A judge of one run.
+     *
+     * @param graph       of the specification
+     * @param environment the actions that the specification leaves to callers, clocks and interrupts;
+     *                    only these may be enabled when nobody can go on
+     * @param taken       hears every step
+     */
+    OracleJudge(Graph graph, Set<String> environment, Consumer<Label> taken) {
+        this.states = graph.initial();
+        this.environment = environment;
+        this.taken = taken;
+    }
+
+    @Override
+    public String event(String task, Object primitive, String action, Object argument) {
+        Label label = label(task, action, argument);
+        List<Graph.Node> next = after(label);
+        if (next.isEmpty()) {
+            return label + " must not happen here; the specification allows " + (enabled(s -> true).isEmpty() ? "nothing"
+                    : String.join(", ", enabled(l -> !l.action().equals("Call")))) + "\n" + states.get(0).state();
+        }
+        states = next;
+        taken.accept(label);
+        return null;
+    }
+
+    @Override
+    public String quiet() {
+        for (Graph.Node state : states) {
+            if (state.enabled().stream().allMatch(l -> environment.contains(l.action()))) return null;
+        }
+        return "nobody can go on, but the specification says that there is more to do: "
+                + String.join(", ", enabled(l -> !environment.contains(l.action()))) + "\n" + states.get(0).state();
+    }
+
+    private List<Graph.Node> after(Label label) {
+        if (states.size() == 1) return states.get(0).after(label);
+        return List.copyOf(states.stream().flatMap(s -> s.after(label).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new)));
+    }
+
+    private List<String> enabled(Predicate<Label> which) {
+        return states.stream().flatMap(s -> s.enabled().stream()).filter(which).map(Label::toString).distinct().toList();
+    }
+
+    private static Label label(String task, String action, Object argument) {
+        List<String> args = new ArrayList<>(4);
+        args.add(task);
+        if (argument instanceof Collection<?> several) for (Object a : several) args.add(String.valueOf(a));
+        else if (argument != null) args.add(String.valueOf(argument));
+        return new Label(action, args);
+    }
+}

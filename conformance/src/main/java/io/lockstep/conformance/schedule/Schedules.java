@@ -1,0 +1,154 @@
+package io.lockstep.conformance.schedule;
+
+import io.lockstep.conformance.oracle.Graph;
+import io.lockstep.conformance.oracle.Label;
+import io.lockstep.conformance.probe.TestProbe;
+import io.lockstep.conformance.program.Op;
+import io.lockstep.conformance.program.Program;
+import io.lockstep.conformance.program.Room;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Explores the schedules of programs on one primitive, each judged by the primitive's specification.
+ *
+ * <p>For one thread at a time.
+ */
+public final class Schedules {
+    /** The actions of a specification that nobody in a program is responsible for. */
+    public static final Set<String> ENVIRONMENT = Set.of("Call", "Withdraw");
+
+    private final Room room;
+    private final Graph graph;
+    private final Set<String> environment;
+    private final int spurious;
+    private final Set<Label> taken = new HashSet<>();
+    private long runs;
+
+    /**
+     * Schedules without spurious wake-ups, of a specification that knows no other environment than
+     * {@link #ENVIRONMENT}.
+     *
+     * @param room  the primitive
+     * @param graph of a model with at least as many tasks as any program
+     */
+    public Schedules(Room room, Graph graph) {
+        this(room, graph, ENVIRONMENT, 0);
+    }
+
+    /**
+     * Schedules of a room's programs.
+     *
+     * @param room        the primitive
+     * @param graph       of a model with at least as many tasks as any program
+     * @param environment the actions that may be left undone when nobody can go on
+     * @param spurious    how many times in a run a parked task may wake without reason
+     */
+    public Schedules(Room room, Graph graph, Set<String> environment, int spurious) {
+        this.room = room;
+        this.graph = graph;
+        this.environment = Set.copyOf(environment);
+        this.spurious = spurious;
+    }
+
+    /**
+     * Runs every schedule of a program with a bounded number of preemptions, or as many as the budget
+     * allows, until one fails.
+     *
+     * @param program     what the tasks do
+     * @param preemptions how often a task may be stopped although it could go on; MAX_VALUE for any number
+     * @param budget      the most runs
+     * @return what was found
+     */
+    public Report exhaustive(Program program, int preemptions, long budget) {
+        Exhaustive strategy = new Exhaustive(preemptions);
+        for (long n = 1; n <= budget; n++) {
+            Outcome outcome = run(program, strategy, Observer.NONE);
+            if (outcome.failed()) return new Report(n, false, new Failure(this, program, outcome));
+            if (!strategy.advance()) return new Report(n, !strategy.cut(), null);
+        }
+        return new Report(budget, false, null);
+    }
+
+    /**
+     * Runs random schedules of a program until one fails.
+     *
+     * @param program what the tasks do
+     * @param seed    the same seed gives the same schedules
+     * @param budget  how many
+     * @return what was found
+     */
+    public Report random(Program program, long seed, long budget) {
+        RandomWalk strategy = new RandomWalk(seed);
+        for (long n = 1; n <= budget; n++) {
+            strategy.restart();
+            Outcome outcome = run(program, strategy, Observer.NONE);
+            if (outcome.failed()) return new Report(n, false, new Failure(this, program, outcome));
+        }
+        return new Report(budget, false, null);
+    }
+
+    /**
+     * Runs one schedule.
+     *
+     * @param program  what the tasks do
+     * @param strategy chooses the schedule
+     * @param observer hears what happens
+     * @return how the run ended
+     */
+    public Outcome run(Program program, Strategy strategy, Observer observer) {
+        runs++;
+        Judge judge = new OracleJudge(graph, environment, taken::add);
+        Scheduler scheduler = new Scheduler(strategy, judge, observer);
+        Room.Subject subject = room.create();
+        List<String> names = program.names();
+        for (int i = 0; i < names.size(); i++) {
+            List<Op> ops = program.tasks().get(i);
+            scheduler.task(names.get(i), () -> perform(scheduler, subject, ops));
+        }
+        scheduler.spuriousWakeUps(spurious);
+        try (TestProbe.Binding binding = TestProbe.bind(scheduler)) {
+            return scheduler.run();
+        }
+    }
+
+    private void perform(Scheduler scheduler, Room.Subject subject, List<Op> ops) {
+        for (Op op : ops) {
+            if (op.isInterrupt()) {
+                scheduler.interrupt(op.args().get(0));
+                continue;
+            }
+            scheduler.begins();
+            scheduler.event(subject, "Call", room.call(op));
+            scheduler.event(subject, "Return", subject.perform(op));
+        }
+    }
+
+    /** The primitive. @return the room */
+    public Room room() {
+        return room;
+    }
+
+    /** How many schedules have been run so far. @return their number */
+    public long runs() {
+        return runs;
+    }
+
+    /** Every step that the specification has taken in any run so far. @return the labels */
+    public Set<Label> taken() {
+        return Collections.unmodifiableSet(taken);
+    }
+
+    /**
+     * What an exploration found.
+     *
+     * @param runs     how many schedules were run
+     * @param complete whether these were all there are
+     * @param failure  the first that failed, or null
+     */
+    public record Report(long runs, boolean complete, Failure failure) {
+    }
+}

@@ -1,0 +1,36 @@
+package io.lockstep.conformance.schedule;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes a run as numbered steps, a column for each task. */
+final class Story implements Observer {
+    private static final int WIDTH = 26;    // characters of a column; the longest step of the channel takes 24
+
+    private final List<String> tasks;
+    private final StringBuilder text = new StringBuilder();
+    private int steps;
+
+    Story(List<String> tasks) {
+        this.tasks = tasks;
+        text.append("     ").append(tasks.stream().map(t -> String.format("%-" + WIDTH + "s", t))
+                .collect(Collectors.joining()).stripTrailing()).append('\n');
+    }
+
+    @Override
+    public void saw(String task, String what, Object which) {
+        int column = tasks.indexOf(task);
+        String operand = which instanceof Collection<?> several
+                ? several.stream().map(String::valueOf).collect(Collectors.joining(" ")) : which == null ? "" : which.toString();
+        text.append(String.format("%3d  ", ++steps));
+        if (column < 0) text.append("-- ");
+        else text.append(" ".repeat(column * WIDTH));
+        text.append(what).append(operand.isEmpty() ? "" : " " + operand).append(column < 0 ? " --\n" : "\n");
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

@@ -1,0 +1,84 @@
+package io.lockstep.conformance.schedule;
+
+import java.util.Set;
+
+/** What the scheduler knows of one task. */
+final class Task {
+    private static final Set<String> RIG =
+            Set.of(Task.class.getName(), Scheduler.class.getName(), Schedules.class.getName());
+
+    final String name;
+    final int index;
+    Thread thread;
+
+    /** Mounts the thread until it gives up its turn. */
+    Runnable continuation;
+    /** The JVM would let the thread run; if neither this nor mounted, it is blocked in a lock. */
+    boolean submitted;
+    boolean mounted;
+    boolean ended;
+
+    /** Blocked in the seam's park, until one of the reasons below to go on. */
+    boolean parked;
+    boolean permit;
+    boolean interrupted;
+    boolean expired;
+    private Object blocker;
+    private boolean timed;
+    /** When a timed park ends, on the virtual clock. */
+    long deadline;
+
+    /** Has read the clock in this operation and is not parked, so that its time may run out unseen. */
+    boolean watchesClock;
+    /** Time has run out for this operation. */
+    boolean timeIsUp;
+
+    Task(String name, int index) {
+        this.name = name;
+        this.index = index;
+    }
+
+    boolean runnable() {
+        return !ended && (submitted || mounted) && (!parked || permit || interrupted || expired);
+    }
+
+    boolean awaitsDeadline() {
+        return parked && timed && !expired;
+    }
+
+    void park(Object blocker) {
+        parked = true;
+        this.blocker = blocker;
+        watchesClock = false;
+    }
+
+    void parkUntil(Object blocker, long deadline) {
+        park(blocker);
+        timed = true;
+        this.deadline = deadline;
+    }
+
+    void unpark() {
+        parked = timed = interrupted = expired = false;
+        blocker = null;
+    }
+
+    void forgetClock() {
+        watchesClock = timeIsUp = false;
+    }
+
+    /** Where the thread stands, for a person: the innermost frame that is neither the JDK's nor the seam's. */
+    private String place() {
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            String type = frame.getClassName();
+            if (!type.startsWith("java.") && !type.startsWith("jdk.") && !type.startsWith("io.lockstep.seam.")
+                    && !type.startsWith("io.lockstep.conformance.probe.") && !RIG.contains(type)) return frame.toString();
+        }
+        return "its start";
+    }
+
+    @Override
+    public String toString() {
+        return name + (parked ? " is parked at " : " is at ") + place() + (blocker == null ? "" : ", waiting for the " + blocker.getClass().getSimpleName());
+    }
+}
