@@ -158,8 +158,8 @@ final class ChannelCore {
      */
     boolean withdraw(Sudog sudog, String why) {
         if (sudog.waiter.isCompleted()) return false;
-        senders.remove(sudog);
-        receivers.remove(sudog);
+        WaitQueue queue = sudog.item == null ? receivers : senders;
+        queue.remove(sudog);
         sudog.item = null;
         Seam.event(this, "Withdraw", why);
         return true;
