@@ -5,10 +5,11 @@ import io.lockstep.conformance.oracle.Label;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -18,8 +19,12 @@ final class OracleJudge implements Judge {
      * Holds the states that the specification may be in. In most specifications a label determines
      * the next state, so that this is one node and a warm step is one hash look-up.
      */
+    static final String CALL = "Call";
+    static final String RETURN = "Return";
+
     private final Set<String> environment;
-    private final Consumer<Label> taken;
+    private final Outcomes outcomes;
+    private final Map<String, String> operations = new HashMap<>(8);
     private List<Graph.Node> states;
 
     /**
@@ -28,12 +33,12 @@ final class OracleJudge implements Judge {
      * @param graph       of the specification
      * @param environment the actions that the specification leaves to callers, clocks and interrupts;
      *                    only these may be enabled when nobody can go on
-     * @param taken       hears every step
+     * @param outcomes    hears every step
      */
-    OracleJudge(Graph graph, Set<String> environment, Consumer<Label> taken) {
+    OracleJudge(Graph graph, Set<String> environment, Outcomes outcomes) {
         this.states = graph.initial();
         this.environment = environment;
-        this.taken = taken;
+        this.outcomes = outcomes;
     }
 
     @Override
@@ -42,10 +47,11 @@ final class OracleJudge implements Judge {
         List<Graph.Node> next = after(label);
         if (next.isEmpty()) {
             return label + " must not happen here; the specification allows " + (enabled(s -> true).isEmpty() ? "nothing"
-                    : String.join(", ", enabled(l -> !l.action().equals("Call")))) + "\n" + states.get(0).state();
+                    : String.join(", ", enabled(l -> !l.action().equals(CALL)))) + "\n" + states.get(0).state();
         }
         states = next;
-        taken.accept(label);
+        if (action.equals(CALL)) operations.put(task, label.args().get(1));
+        else outcomes.add(operations.get(task), label);
         return null;
     }
 

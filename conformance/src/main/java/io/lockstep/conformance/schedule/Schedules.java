@@ -1,14 +1,11 @@
 package io.lockstep.conformance.schedule;
 
 import io.lockstep.conformance.oracle.Graph;
-import io.lockstep.conformance.oracle.Label;
 import io.lockstep.conformance.probe.TestProbe;
 import io.lockstep.conformance.program.Op;
 import io.lockstep.conformance.program.Program;
 import io.lockstep.conformance.program.Room;
 
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -19,13 +16,13 @@ import java.util.Set;
  */
 public final class Schedules {
     /** The actions of a specification that nobody in a program is responsible for. */
-    public static final Set<String> ENVIRONMENT = Set.of("Call", "Withdraw");
+    public static final Set<String> ENVIRONMENT = Set.of(OracleJudge.CALL, "Withdraw");
 
     private final Room room;
     private final Graph graph;
     private final Set<String> environment;
     private final int spurious;
-    private final Set<Label> taken = new HashSet<>();
+    private final Outcomes outcomes = new Outcomes();
     private long runs;
 
     /**
@@ -101,7 +98,7 @@ public final class Schedules {
      */
     public Outcome run(Program program, Strategy strategy, Observer observer) {
         runs++;
-        Judge judge = new OracleJudge(graph, environment, taken::add);
+        Judge judge = new OracleJudge(graph, environment, outcomes);
         Scheduler scheduler = new Scheduler(strategy, judge, observer);
         Room.Subject subject = room.create();
         List<String> names = program.names();
@@ -110,8 +107,11 @@ public final class Schedules {
             scheduler.task(names.get(i), () -> perform(scheduler, subject, ops));
         }
         scheduler.spuriousWakeUps(spurious);
-        try (TestProbe.Binding binding = TestProbe.bind(scheduler)) {
+        TestProbe.Binding binding = TestProbe.bind(scheduler);
+        try {
             return scheduler.run();
+        } finally {
+            binding.close();
         }
     }
 
@@ -122,8 +122,8 @@ public final class Schedules {
                 continue;
             }
             scheduler.begins();
-            scheduler.event(subject, "Call", room.call(op));
-            scheduler.event(subject, "Return", subject.perform(op));
+            scheduler.event(subject, OracleJudge.CALL, room.call(op));
+            scheduler.event(subject, OracleJudge.RETURN, subject.perform(op));
         }
     }
 
@@ -137,9 +137,14 @@ public final class Schedules {
         return runs;
     }
 
-    /** Every step that the specification has taken in any run so far. @return the labels */
-    public Set<Label> taken() {
-        return Collections.unmodifiableSet(taken);
+    /**
+     * What came out of which operation in all runs so far.
+     *
+     * @return a text for each result, as in {@code send = sent}, and for each action on the way, as in
+     *         {@code send: SendPark}
+     */
+    public Set<String> outcomes() {
+        return outcomes.texts();
     }
 
     /**

@@ -5,7 +5,9 @@ import io.lockstep.conformance.program.Program;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Makes a failure smaller: fewer operations, then fewer preemptions, then fewer surprises of any kind. */
 final class Shrinker {
@@ -47,8 +49,18 @@ final class Shrinker {
         List<Op> ops = new ArrayList<>(tasks.get(task));
         ops.remove(op);
         fewer.set(task, ops);
-        while (!fewer.isEmpty() && fewer.get(fewer.size() - 1).isEmpty()) fewer.remove(fewer.size() - 1);
-        return new Program(fewer);
+        return new Program(ops.isEmpty() ? withoutTask(fewer, task) : fewer);
+    }
+
+    /** The tasks after the missing one move up, also where operations name them; those that name it go. */
+    private static List<List<Op>> withoutTask(List<List<Op>> tasks, int missing) {
+        List<List<Op>> fewer = new ArrayList<>(tasks);
+        fewer.remove(missing);
+        Map<String, String> names = new HashMap<>();
+        for (int t = missing + 1; t < tasks.size(); t++) names.put(Program.name(t), Program.name(t - 1));
+        fewer.replaceAll(ops -> ops.stream().filter(op -> !op.args().contains(Program.name(missing)))
+                .map(op -> new Op(op.name(), op.args().stream().map(arg -> names.getOrDefault(arg, arg)).toList())).toList());
+        return fewer;
     }
 
     private Failure search(Program program) {

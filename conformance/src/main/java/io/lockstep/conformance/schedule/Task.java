@@ -1,11 +1,15 @@
 package io.lockstep.conformance.schedule;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the scheduler knows of one task. */
 final class Task {
-    private static final Set<String> RIG =
-            Set.of(Task.class.getName(), Scheduler.class.getName(), Schedules.class.getName());
+    private static final int FRAMES = 3;    // of a stack trace; enough to see which lock in which operation
+    private static final List<String> RIG = List.of("java.", "jdk.", "io.lockstep.seam.", "io.lockstep.conformance.probe.");
+    private static final Set<String> OURS = Set.of(Task.class.getName(), Scheduler.class.getName(), Schedules.class.getName());
 
     final String name;
     final int index;
@@ -67,14 +71,17 @@ final class Task {
         watchesClock = timeIsUp = false;
     }
 
-    /** Where the thread stands, for a person: the innermost frame that is neither the JDK's nor the seam's. */
+    /** Where the thread stands, for a person: the innermost frames that are neither the JDK's nor the rig's. */
     private String place() {
-        for (StackTraceElement frame : thread.getStackTrace()) {
-            String type = frame.getClassName();
-            if (!type.startsWith("java.") && !type.startsWith("jdk.") && !type.startsWith("io.lockstep.seam.")
-                    && !type.startsWith("io.lockstep.conformance.probe.") && !RIG.contains(type)) return frame.toString();
-        }
-        return "its start";
+        String frames = Arrays.stream(thread.getStackTrace()).filter(Task::tells).limit(FRAMES)
+                .map(f -> f.getMethodName() + "(" + f.getFileName() + ":" + f.getLineNumber() + ")")
+                .collect(Collectors.joining(" < "));
+        return frames.isEmpty() ? "its start" : frames;
+    }
+
+    private static boolean tells(StackTraceElement frame) {
+        String type = frame.getClassName();
+        return RIG.stream().noneMatch(type::startsWith) && !OURS.contains(type);
     }
 
     @Override

@@ -38,10 +38,10 @@ class SchedulesTest {
     /** Each fault in a large program comes down to the two operations that matter. */
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
-        "LOST_WAKE_UP;   t1: put(a), t2: take;    nobody can go on; Resume(t2)",
+        "LOST_WAKE_UP;   t1: put(a), t2: take;    nobody can go on; Resume(t",
         "CHECK_THEN_ACT; t1: put(a), t2: put(b);  Put(t;            Full(t",
-        "LOCK_ORDER;     t1: put(a), t2: peek;    nobody can go on; Peek(t2)",
-        "TIMEOUT_DROPS;  t1: put(a), t2: takeFor; Withdraw(t2);     Resume(t2)"})
+        "LOCK_ORDER;     t1: put(a), t2: peek;    nobody can go on; Peek(t",
+        "TIMEOUT_DROPS;  t1: put(a), t2: takeFor; Withdraw(t;        Resume(t"})
     void findsReplaysAndShrinksEveryFault(Fault fault, String smallest, String what, String expected) {
         Schedules schedules = ToyRoom.schedules(fault);
         Program small = Program.parse(smallest.replace(',', '|'));
@@ -120,6 +120,14 @@ class SchedulesTest {
         }
         assertTrue(threads.stream().filter(Thread::isVirtual).count() >= 100);
         assertTrue(threads.stream().filter(Thread::isVirtual).noneMatch(Thread::isAlive));
+    }
+
+    @Test
+    void collectsTheOutcomesOfAllRuns() {
+        Schedules schedules = ToyRoom.schedules(Fault.NONE);
+        schedules.exhaustive(Program.parse("t1: put(a) | t2: takeFor"), ANY, ENOUGH);
+        assertEquals(Set.of("put: Put", "put: Give", "put = ok", "takeFor: Take", "takeFor: Park", "takeFor: Resume",
+                "takeFor: Withdraw", "takeFor = a", "takeFor = timed out"), schedules.outcomes());
     }
 
     @Test
