@@ -49,6 +49,8 @@ public final class Scheduler implements Probe {
     private String failure;
     private List<String> blocked = List.of();
     private int steps;
+    /** A complaint about a thread that meddles; the only field that such a thread touches. */
+    private volatile String outsider;
 
     private Kind[] kinds = new Kind[16];
     private Task[] targets = new Task[16];
@@ -94,6 +96,7 @@ public final class Scheduler implements Probe {
             mount(t);
             t = decided ? upcoming : next(t, true);
         }
+        if (outsider != null) fail(outsider);
         over = true;
         unwind();
         return new Outcome(failure, Arrays.copyOf(choices, made), blocked);
@@ -113,8 +116,12 @@ public final class Scheduler implements Probe {
     }
 
     private void submitted(Task task, Runnable continuation) {
-        if (Thread.currentThread() != carrier && running == null) fail("a thread outside the run ("
-                + Thread.currentThread() + ") woke " + task.name + "; everything that wakes a task must go through the seam");
+        Thread by = Thread.currentThread();
+        if (by != carrier && (running == null || by != running.thread)) {
+            outsider = task.name + " was woken by " + by + ", which is not of this run, so that the run cannot be repeated;"
+                    + " everything that wakes a task must go through the seam";
+            return;
+        }
         task.continuation = continuation;
         task.submitted = true;
     }
