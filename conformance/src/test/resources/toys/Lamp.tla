@@ -45,6 +45,8 @@ Spec == Init /\ [][Next]_vars
 Short == Len(log) <= Max /\ \A u \in User : count[u] <= Max
 NotHardFirst == ~(log = <<>> /\ last'.who = "hard")
 
+One == 1
+
 BrokenPress(u, how) == /\ Len(log) < 5
                        /\ log' = Append(log, u)
                        /\ UNCHANGED <<on, last, count, seen>>

@@ -118,7 +118,7 @@ public final class Graph {
             if (edges.add(edge)) byLabel.computeIfAbsent(edge.label(), l -> new ArrayList<>(1)).add(edge.to());
         }
         byLabel.replaceAll((label, targets) -> List.copyOf(targets));
-        return new Expansion(List.copyOf(edges), Collections.unmodifiableMap(byLabel));
+        return new Expansion(List.copyOf(edges), Collections.unmodifiableMap(byLabel), Set.copyOf(steps.cut()));
     }
 
     /**
@@ -140,7 +140,7 @@ public final class Graph {
     public record Edge(Label label, Node to) {
     }
 
-    private record Expansion(List<Edge> edges, Map<Label, List<Node>> byLabel) {
+    private record Expansion(List<Edge> edges, Map<Label, List<Node>> byLabel, Set<Label> cut) {
     }
 
     /** A state of the graph. Nodes of one graph are equal only to themselves. */
@@ -189,6 +189,16 @@ public final class Graph {
          */
         public Set<Label> enabled() {
             return expansion().byLabel.keySet();
+        }
+
+        /**
+         * The labels that the specification allows here, but with an outcome outside of the model's
+         * constraints.
+         *
+         * @return labels that are not to be taken for disabled
+         */
+        public Set<Label> cut() {
+            return expansion().cut;
         }
 
         /**

@@ -137,17 +137,29 @@ public final class Oracle {
         return new LinkedHashSet<>(labels);
     }
 
-    /** The successors as TLC counts them: duplicates included, and those that a constraint excludes as a number. */
+    /**
+     * The values that the configuration gives to the root module's constants, in the form of
+     * {@link State#variables()}; constant operators are left out.
+     *
+     * @return the values by name
+     */
+    public Map<String, Object> constants() {
+        return within(machine::constants);
+    }
+
+    /** The successors as TLC counts them, duplicates included, and the actions of which a constraint excludes some. */
     Expansion expand(State state) {
         List<Step> steps = new ArrayList<>();
+        Set<Label> cut = new LinkedHashSet<>();
         int generated = 0;
         for (int i = 0; i < labels.size(); i++) {
             int instance = i;
             Machine.Generated some = within(() -> machine.successors(own(state), instance));
             for (State to : states(some)) steps.add(new Step(labels.get(i), to));
+            if (some.excluded() > 0) cut.add(labels.get(i));
             generated += some.states().size() + some.excluded();
         }
-        return new Expansion(steps, generated);
+        return new Expansion(steps, cut, generated);
     }
 
     /** The initial states as TLC counts them. */
@@ -183,7 +195,7 @@ public final class Oracle {
         }
     }
 
-    record Expansion(List<Step> steps, int generated) {
+    record Expansion(List<Step> steps, Set<Label> cut, int generated) {
     }
 
     record Roots(List<State> states, int generated) {

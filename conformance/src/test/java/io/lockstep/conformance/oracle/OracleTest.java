@@ -29,6 +29,20 @@ class OracleTest {
     }
 
     @Test
+    @DisplayName("knows the model's constants, also those that are defined by another name")
+    void constants() {
+        assertEquals(Map.of("User", Set.of("u1", "u2"), "Max", 2), lamp.constants());
+        assertEquals(Map.of("User", Set.of("u1", "u2"), "Max", 1), Toys.load("Lamp", "LampBroken").constants());
+    }
+
+    @Test
+    @DisplayName("gives the variables in the order of their declaration")
+    void order() {
+        assertEquals(List.of("on", "log", "last", "count", "seen"),
+                List.copyOf(lamp.initial().get(0).variables().keySet()));
+    }
+
+    @Test
     @DisplayName("gives the initial states")
     void initial() {
         assertEquals(Set.of(dark(), Map.of("on", true, "log", List.of(), "last", Map.of("who", "nobody", "at", 0),

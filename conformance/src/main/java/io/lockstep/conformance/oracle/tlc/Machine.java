@@ -19,6 +19,13 @@ public interface Machine {
     List<Label> labels();
 
     /**
+     * The model's constants in Java form, without those that are operators.
+     *
+     * @return their values by name
+     */
+    Map<String, Object> constants();
+
+    /**
      * Generates the initial states.
      *
      * @return the states, duplicates included

@@ -4,15 +4,21 @@ import io.lockstep.conformance.oracle.Label;
 import io.lockstep.conformance.oracle.OracleException;
 import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.OpApplNode;
+import tla2sany.semantic.OpDeclNode;
+import tla2sany.semantic.OpDefNode;
+import tla2sany.semantic.SemanticNode;
 import tlc2.tool.Action;
 import tlc2.tool.ITool;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
 import tlc2.tool.TLCStateMut;
 import tlc2.tool.impl.FastTool;
+import tlc2.util.Context;
 import tlc2.util.FP64;
+import tlc2.value.IValue;
 import util.FilenameToStream;
 import util.ToolIO;
+import util.UniqueString;
 
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -21,11 +27,14 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A {@link Machine} on top of TLC's evaluator; the only class, with {@link Values}, that knows TLC. */
 public final class TlcMachine implements Machine {
@@ -60,6 +69,7 @@ public final class TlcMachine implements Machine {
     private final ByteArrayOutputStream chatter = new ByteArrayOutputStream();
     private final String name;
     private final FastTool tool;
+    private final List<UniqueString> variables;
     private final Action[] actions;
     private final List<Label> labels;
 
@@ -79,6 +89,8 @@ public final class TlcMachine implements Machine {
         tool = guarded("cannot load " + name, () -> new FastTool(module.getParent().toString(),
                 stem(module.getFileName().toString()), stem(cfg.toString()), new Search(search)));
         TLCStateMut.setTool(WITHOUT_SYMMETRY_AND_VIEW);
+        variables = Stream.of(TLCState.Empty.getVars()).sorted(Comparator.comparingInt(SemanticNode::getUid))
+                .map(OpDeclNode::getName).toList();
         actions = tool.getActions();
         labels = List.of(actions).stream().map(this::label).toList();
     }
@@ -86,6 +98,20 @@ public final class TlcMachine implements Machine {
     @Override
     public List<Label> labels() {
         return labels;
+    }
+
+    @Override
+    public Map<String, Object> constants() {
+        Map<String, Object> constants = new LinkedHashMap<>();
+        for (OpDeclNode constant : tool.getRootModule().getConstantDecls()) {
+            Object value = tool.lookup(constant);
+            if (value instanceof OpDefNode definition && definition.getArity() == 0) {
+                value = guarded("cannot evaluate the constant " + constant.getName() + " of " + name,
+                        () -> tool.eval(definition.getBody(), Context.Empty, TLCState.Empty));
+            }
+            if (value instanceof IValue known) constants.put(constant.getName().toString(), Values.java(known));
+        }
+        return constants;
     }
 
     @Override
@@ -108,7 +134,7 @@ public final class TlcMachine implements Machine {
 
     @Override
     public Map<String, Object> variables(Object state) {
-        return Values.variables((TLCState) state);
+        return Values.variables((TLCState) state, variables);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.lockstep.conformance.oracle.tlc;
 
-import tla2sany.semantic.OpDeclNode;
 import tlc2.tool.TLCState;
 import tlc2.value.IValue;
 import tlc2.value.impl.BoolValue;
@@ -14,6 +13,7 @@ import tlc2.value.impl.StringValue;
 import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
 import tlc2.value.impl.ValueEnumeration;
+import util.UniqueString;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,11 +29,10 @@ final class Values {
     private Values() {
     }
 
-    static Map<String, Object> variables(TLCState state) {
+    /** The given variables of a state, in the given order. */
+    static Map<String, Object> variables(TLCState state, List<UniqueString> names) {
         Map<String, Object> variables = new LinkedHashMap<>();
-        for (OpDeclNode variable : state.getVars()) {
-            variables.put(variable.getName().toString(), java(state.lookup(variable.getName())));
-        }
+        for (UniqueString name : names) variables.put(name.toString(), java(state.lookup(name)));
         return Collections.unmodifiableMap(variables);
     }
 
@@ -42,7 +41,7 @@ final class Values {
         return value instanceof StringValue s ? s.val.toString() : value.toString();
     }
 
-    private static Object java(IValue value) {
+    static Object java(IValue value) {
         return switch (value) {
             case BoolValue b -> b.val;
             case IntValue i -> i.val;
