@@ -18,17 +18,15 @@ public record Failure(Schedules schedules, Program program, Outcome outcome) {
 
     /** The line that replays the failure. @return for {@link Replay#parse} */
     public String line() {
-        return new Replay(program, outcome.choices()).toString();
+        return new Replay(schedules.setting(), program, outcome.choices()).toString();
     }
 
     /** The whole story for a person: what went wrong, each step, who is blocked where, how to replay. */
     @Override
     public String toString() {
-        Story story = new Story(program.names());
-        Outcome again = schedules.run(program, new Given(outcome.choices()), story);
-        StringBuilder text = new StringBuilder();
-        text.append(schedules.room().name()).append(": ").append(again.failure()).append("\n\n").append(story);
-        again.blocked().forEach(b -> text.append("\n  ").append(b));
+        StringBuilder text = new StringBuilder(schedules.room().name()).append(": ").append(outcome.failure())
+                .append("\n\n").append(schedules.story(program, outcome.choices()));
+        outcome.blocked().forEach(b -> text.append("\n  ").append(b));
         return text.append("\n\nreplay: lockstep schedule --spec ").append(schedules.room().name())
                 .append(" --replay '").append(line()).append("'\n").toString();
     }

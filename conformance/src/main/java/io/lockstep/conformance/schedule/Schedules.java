@@ -18,37 +18,41 @@ public final class Schedules {
     /** The actions of a specification that nobody in a program is responsible for. */
     public static final Set<String> ENVIRONMENT = Set.of(OracleJudge.CALL, "Withdraw");
 
+    /** The setting that says how many times in a run a parked task may wake without reason. */
+    public static final String SPURIOUS = "spurious";
+
     private final Room room;
+    private final Setting setting;
     private final Graph graph;
     private final Set<String> environment;
-    private final int spurious;
     private final Outcomes outcomes = new Outcomes();
     private long runs;
 
     /**
-     * Schedules without spurious wake-ups, of a specification that knows no other environment than
+     * Schedules of a room's programs, by a specification that knows no other environment than
      * {@link #ENVIRONMENT}.
      *
-     * @param room  the primitive
-     * @param graph of a model with at least as many tasks as any program
+     * @param room    the primitive
+     * @param setting what it is like; {@value #SPURIOUS} is the rig's own
+     * @param graph   of a model with at least as many tasks as any program
      */
-    public Schedules(Room room, Graph graph) {
-        this(room, graph, ENVIRONMENT, 0);
+    public Schedules(Room room, Setting setting, Graph graph) {
+        this(room, setting, graph, ENVIRONMENT);
     }
 
     /**
      * Schedules of a room's programs.
      *
      * @param room        the primitive
+     * @param setting     what it is like; {@value #SPURIOUS} is the rig's own
      * @param graph       of a model with at least as many tasks as any program
      * @param environment the actions that may be left undone when nobody can go on
-     * @param spurious    how many times in a run a parked task may wake without reason
      */
-    public Schedules(Room room, Graph graph, Set<String> environment, int spurious) {
+    public Schedules(Room room, Setting setting, Graph graph, Set<String> environment) {
         this.room = room;
+        this.setting = setting;
         this.graph = graph;
         this.environment = Set.copyOf(environment);
-        this.spurious = spurious;
     }
 
     /**
@@ -106,13 +110,26 @@ public final class Schedules {
             List<Op> ops = program.tasks().get(i);
             scheduler.task(names.get(i), () -> perform(scheduler, subject, ops));
         }
-        scheduler.spuriousWakeUps(spurious);
+        scheduler.spuriousWakeUps(setting.count(SPURIOUS));
         TestProbe.Binding binding = TestProbe.bind(scheduler);
         try {
             return scheduler.run();
         } finally {
             binding.close();
         }
+    }
+
+    /**
+     * Tells one schedule for a person.
+     *
+     * @param program what the tasks do
+     * @param choices the choices of the run
+     * @return numbered steps, a column for each task
+     */
+    public String story(Program program, int... choices) {
+        Story story = new Story(program.names());
+        run(program, new Given(choices), story);
+        return story.toString();
     }
 
     private void perform(Scheduler scheduler, Room.Subject subject, List<Op> ops) {
@@ -130,6 +147,11 @@ public final class Schedules {
     /** The primitive. @return the room */
     public Room room() {
         return room;
+    }
+
+    /** What the primitive is like. @return the setting */
+    public Setting setting() {
+        return setting;
     }
 
     /** How many schedules have been run so far. @return their number */

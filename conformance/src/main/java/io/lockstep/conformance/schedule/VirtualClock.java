@@ -11,8 +11,8 @@ final class VirtualClock {
      * up. The clock starts just before its overflow, where a comparison shows that should have been a
      * difference.
      */
-    private static final long ORIGIN = Long.MAX_VALUE - 500_000;    // ns; shorter before the end than any timeout in use
-    private static final long FAR = 3_600_000_000_000L;             // ns; an hour, longer than any timeout in use
+    private static final long ORIGIN = Long.MAX_VALUE - 1_000;  // ns; a timeout of over 1 µs ends beyond the overflow
+    private static final long FAR = 3_600_000_000_000L;         // ns; an hour, longer than any timeout in use
 
     private final List<Task> tasks;
     private long now = ORIGIN;

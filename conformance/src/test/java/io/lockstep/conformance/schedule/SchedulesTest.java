@@ -60,6 +60,19 @@ class SchedulesTest {
         }
     }
 
+    @Test
+    void judgesTenThousandSchedulesASecond() {
+        Schedules schedules = ToyRoom.schedules(Fault.NONE);
+        Program program = Program.parse("t1: put(a) | t2: takeFor");
+        double best = 0;
+        for (int attempt = 0; attempt < 20 && best < 10_000; attempt++) {
+            long start = System.nanoTime();
+            long runs = schedules.random(program, attempt, 5_000).runs();
+            best = Math.max(best, runs * 1e9 / (System.nanoTime() - start));
+        }
+        assertTrue(best >= 10_000, best + " schedules a second");
+    }
+
     private static void assertReplays(Schedules schedules, Failure failure) {
         Replay replay = Replay.parse(failure.line());
         Outcome again = schedules.run(replay.program(), replay.strategy(), Observer.NONE);
@@ -140,7 +153,8 @@ class SchedulesTest {
 
     @Test
     void aLineThatIsNoScheduleIsRefused() {
-        for (String line : new String[] {"", "t1: put(a)", "t1: put(a) | schedule x", "t1: put(a) | schedule 1,,2"}) {
+        for (String line : new String[] {"", "t1: put(a)", "t1: put(a) | schedule x", "cap | t1: put(a) | schedule",
+            "t1: put(a) | schedule 1,,2"}) {
             String message = assertThrows(IllegalArgumentException.class, () -> Replay.parse(line)).getMessage();
             assertTrue(message.contains("expected"), message);
         }

@@ -23,7 +23,7 @@ record ToyRoom(Toybox.Fault fault) implements Room {
     private static final Graph GRAPH = graph();
 
     static Schedules schedules(Toybox.Fault fault) {
-        return new Schedules(new ToyRoom(fault), GRAPH);
+        return new Schedules(new ToyRoom(fault), Setting.parse("fault=" + fault), GRAPH);
     }
 
     @Override
