@@ -1,0 +1,2 @@
+/** The command line: {@code lockstep COMMAND}. */
+package io.lockstep.conformance.cli;

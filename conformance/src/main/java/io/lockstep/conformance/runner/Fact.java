@@ -1,0 +1,58 @@
+package io.lockstep.conformance.runner;
+
+/**
+ * Something that {@link AntecedentFinder} found out about a property.
+ *
+ * @param kind        what was found
+ * @param property    the property's name
+ * @param module      the module in which the subexpression stands
+ * @param line        where it begins
+ * @param column      where it begins
+ * @param endLine     where it ends
+ * @param endColumn   where it ends
+ * @param expression  for an antecedent: an expression of the property's module that is true when the
+ *                    antecedent is
+ */
+record Fact(Kind kind, String property, String module, int line, int column, int endLine, int endColumn,
+            String expression) {
+
+    /** The last line of a complete list of facts. */
+    static final String COMPLETE = "complete";
+
+    enum Kind {
+        /** An antecedent over states. */
+        STATE,
+        /** An antecedent over steps. */
+        STEP,
+        /** An antecedent that cannot be evaluated in a state or step. */
+        UNCLEAR,
+        /** A part of the property that TLC checks on states or steps. */
+        PART,
+        /** A part of the property that TLC checks on behaviours. */
+        TEMPORAL
+    }
+
+    /** Whether this is an antecedent. */
+    boolean isAntecedent() {
+        return kind == Kind.STATE || kind == Kind.STEP || kind == Kind.UNCLEAR;
+    }
+
+    /** Whether the subexpression is what TLC's message calls "line 4, col 18 to line 4, col 33 of module G". */
+    boolean isAt(String location) {
+        return location.equals(
+                "line " + line + ", col " + column + " to line " + endLine + ", col " + endColumn + " of module " + module);
+    }
+
+    /** The fact as a line of text without line breaks. */
+    String encoded() {
+        return String.join("\t", kind.name(), property, module, line + "", column + "", endLine + "", endColumn + "",
+                expression);
+    }
+
+    /** The inverse of {@link #encoded()}. */
+    static Fact decode(String line) {
+        String[] f = line.split("\t", -1);
+        return new Fact(Kind.valueOf(f[0]), f[1], f[2], Integer.parseInt(f[3]), Integer.parseInt(f[4]),
+                Integer.parseInt(f[5]), Integer.parseInt(f[6]), f[7]);
+    }
+}

@@ -1,0 +1,45 @@
+package io.lockstep.conformance.runner;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A model of a manifest: a module, a configuration, and what TLC is expected to find.
+ *
+ * @param section     the section of the evidence that it counts for: {@code models} or {@code proofs}
+ * @param room        the room it belongs to
+ * @param module      the root module's file
+ * @param cfg         the configuration's file
+ * @param large       whether it takes minutes and runs only on demand
+ * @param expected    the expected result
+ * @param violates    the invariant or property expected to be violated, or null
+ * @param counts      the expected counts; null where none is expected
+ * @param unused      actions that by design never occur, and properties whose antecedent never holds
+ * @param description what the model is for, or ""
+ */
+public record Model(String section, String room, Path module, Path cfg, boolean large, Result expected,
+                    String violates, Counts counts, List<String> unused, String description) {
+
+    /**
+     * The model's name for people.
+     *
+     * @return the configuration's file name without its ending
+     */
+    public String name() {
+        return cfg.getFileName().toString().replaceFirst("\\.cfg$", "");
+    }
+
+    /** The root module's name. */
+    String moduleName() {
+        return module.getFileName().toString().replaceFirst("\\.tla$", "");
+    }
+
+    /** The expected result with what is violated. */
+    String expectation() {
+        return describe(expected, violates);
+    }
+
+    static String describe(Result result, String violated) {
+        return violated == null ? result.toString() : result + ": " + violated;
+    }
+}

@@ -1,0 +1,96 @@
+package io.lockstep.conformance.runner;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Finds the rooms of a project by their manifests: {@code specs/ROOM/} and {@code proofs/ROOM/}. */
+public final class Rooms {
+
+    /** The system property that names the project's folder. */
+    public static final String ROOT = "lockstep.root";
+
+    private Rooms() {
+    }
+
+    /**
+     * The project's folder.
+     *
+     * @return the folder that {@value #ROOT} names, else the nearest one upwards that has {@code specs}
+     * @throws BadInputException if there is none
+     */
+    public static Path root() {
+        String named = System.getProperty(ROOT, "");
+        if (!named.isEmpty()) return Path.of(named).toAbsolutePath().normalize();
+        Path here = Path.of("").toAbsolutePath();
+        for (Path folder = here; folder != null; folder = folder.getParent()) {
+            if (Files.isDirectory(folder.resolve("specs"))) return folder;
+        }
+        throw new BadInputException("no folder named specs in " + here + " or above it; run lockstep inside the project,"
+                + " or name its folder by -D" + ROOT + "=");
+    }
+
+    /**
+     * The models of some rooms.
+     *
+     * @param root  the project's folder
+     * @param rooms the rooms' names; none means all
+     * @return the models in the order of rooms and manifests
+     * @throws BadInputException if a room is unknown or a manifest is bad
+     */
+    public static List<Model> models(Path root, Collection<String> rooms) {
+        List<Manifest> manifests = new ArrayList<>();
+        for (Path folder : folders(root)) {
+            String room = folder.getFileName().toString();
+            if (!rooms.isEmpty() && !rooms.contains(room)) continue;
+            Path file = folder.resolve(Manifest.FILE);
+            if (Files.exists(file)) {
+                manifests.add(Manifest.read(file, folder.getParent().getFileName().toString().equals("proofs") ? "proofs" : "models"));
+            } else if (folder.startsWith(root.resolve("specs"))) {
+                throw new BadInputException(folder + " has no " + Manifest.FILE + "; list its models there");
+            }
+        }
+        requireKnown(manifests.stream().map(Manifest::room).distinct().toList(), rooms, root);
+        return manifests.stream().flatMap(m -> m.models().stream()).toList();
+    }
+
+    private static void requireKnown(List<String> found, Collection<String> rooms, Path root) {
+        for (String room : rooms) {
+            if (!found.contains(room)) {
+                List<String> known = folders(root).stream().filter(f -> Files.exists(f.resolve(Manifest.FILE)))
+                        .map(f -> f.getFileName().toString()).distinct().toList();
+                throw new BadInputException("no room named " + room + "; there " + (known.isEmpty() ? "are none in " + root
+                        : "are: " + String.join(", ", known)));
+            }
+        }
+    }
+
+    /** The folders of specs, then of proofs, that hold a specification. */
+    private static List<Path> folders(Path root) {
+        List<Path> all = new ArrayList<>();
+        for (String kind : List.of("specs", "proofs")) {
+            Path parent = root.resolve(kind);
+            if (!Files.isDirectory(parent)) continue;
+            try (Stream<Path> children = Files.list(parent)) {
+                children.filter(Rooms::holdsSpecification).sorted().forEach(all::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return all;
+    }
+
+    private static boolean holdsSpecification(Path folder) {
+        if (!Files.isDirectory(folder)) return false;
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.anyMatch(f -> f.toString().endsWith(".tla") || f.endsWith(Manifest.FILE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
