@@ -1,5 +1,6 @@
 package io.lockstep.conformance.cli;
 
+import io.lockstep.conformance.evidence.Evidence;
 import io.lockstep.conformance.runner.BadInputException;
 import io.lockstep.conformance.runner.Checker;
 import io.lockstep.conformance.runner.CountsUpdate;
@@ -18,8 +19,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** {@code lockstep check}: runs the models of the manifests. */
 @Command(name = "check", mixinStandardHelpOptions = true,
@@ -78,6 +81,7 @@ final class CheckCommand implements Callable<Integer> {
         if (json) out.println(Report.json(verdicts, took));
         else report(verdicts, took, out);
         out.flush();
+        if (show == null) record(verdicts);
         if (update) verdicts.stream().filter(Verdict::onlyCountsDiffer).forEach(CountsUpdate::write);
         return verdicts.stream().allMatch(Verdict::asExpected) ? Main.OK : Main.DISAGREES;
     }
@@ -91,6 +95,14 @@ final class CheckCommand implements Callable<Integer> {
                     + String.join(", ", all.stream().map(Model::name).toList()));
         }
         return shown;
+    }
+
+    /** Only whole rooms are evidence. */
+    private static void record(List<Verdict> verdicts) {
+        Map<String, Map<String, List<Verdict>>> parts = verdicts.stream().collect(Collectors.groupingBy(
+                v -> v.model().room(), Collectors.groupingBy(v -> v.model().section())));
+        parts.forEach((room, sections) -> sections.forEach((section, run) -> Evidence.record(room, section,
+                Map.of("run", run.size(), "asExpected", run.stream().filter(Verdict::asExpected).count()))));
     }
 
     private void report(List<Verdict> verdicts, double took, PrintWriter out) {

@@ -95,20 +95,20 @@ public final class Checker {
         Config config = config(model);
         boolean probed = model.expected() == Result.SUCCESS && !model.large();
         Optional<List<Fact>> facts = probed || config.properties().size() > 1 ? facts(model, all) : Optional.empty();
-        Path folder = work.resolve(model.room()).resolve(model.name());
+        Path folder = folder(model, model.name());
         Map<Integer, Fact> numbers = Map.of();
         Path module = model.module();
         Path cfg = model.cfg();
         if (probed && facts.isPresent()) {
             List<Fact> antecedents = watched(config, facts.get());
             if (!antecedents.isEmpty()) {
-                Probes probes = Probes.write(model, config, antecedents, work.resolve(model.room()).resolve(model.name() + "-probed"));
+                Probes probes = Probes.write(model, config, antecedents, folder(model, model.name() + "-probed"));
                 module = probes.module();
                 cfg = probes.cfg();
                 numbers = probes.number();
             }
         }
-        TlcReport report = tlc.check(module, cfg, model.module().getParent(), folder, probed, size(model), limit);
+        TlcReport report = tlc.check(module, cfg, model.library(), folder, probed, size(model), limit);
         String violated = violated(report, config, facts);
         List<String> problems = new ArrayList<>(report.complaint());
         if (problems.isEmpty() && !(report.result() == model.expected() && Objects.equals(violated, model.violates()))) {
@@ -125,6 +125,10 @@ public final class Checker {
                 (System.nanoTime() - start) / 1e9);
     }
 
+    private Path folder(Model model, String name) {
+        return work.resolve(model.section()).resolve(model.room()).resolve(name);
+    }
+
     /** The antecedents of the properties of one model that can be watched. */
     private static List<Fact> watched(Config config, List<Fact> facts) {
         Set<String> names = names(config);
@@ -137,7 +141,7 @@ public final class Checker {
         return analysed.computeIfAbsent(model.module(), module -> {
             Set<String> names = new LinkedHashSet<>();
             all.stream().filter(m -> m.module().equals(module)).forEach(m -> names.addAll(names(config(m))));
-            return tlc.facts(module, List.copyOf(names), work.resolve(model.room()).resolve(model.moduleName() + "-analysis"));
+            return tlc.facts(module, List.copyOf(names), model.library(), folder(model, model.moduleName() + "-analysis"));
         });
     }
 

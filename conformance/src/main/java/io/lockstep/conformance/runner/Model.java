@@ -34,6 +34,13 @@ public record Model(String section, String room, Path module, Path cfg, boolean 
         return module.getFileName().toString().replaceFirst("\\.tla$", "");
     }
 
+    /** The folders in which its modules are found: its own, and for a proof also the room's specification. */
+    List<Path> library() {
+        Path folder = module.getParent();
+        Path specs = folder.getParent().resolveSibling("specs").resolve(folder.getFileName());
+        return specs.equals(folder) ? List.of(folder) : List.of(folder, specs);
+    }
+
     /** The expected result with what is violated. */
     String expectation() {
         return describe(expected, violates);

@@ -101,16 +101,16 @@ public final class Tlc {
      *
      * @param module   the root module
      * @param cfg      the configuration
-     * @param library  where the modules that it extends are found
+     * @param library  the folders in which the modules that it extends are found
      * @param folder   for the run's files; made anew
      * @param coverage whether to count how often each action occurs
      * @param expected how many states to expect, to choose how to compile
      * @param limit    how long it may take
      * @return TLC's report
      */
-    TlcReport check(Path module, Path cfg, Path library, Path folder, boolean coverage, long expected, Duration limit) {
+    TlcReport check(Path module, Path cfg, List<Path> library, Path folder, boolean coverage, long expected, Duration limit) {
         List<String> command = java(folder, expected <= LONG_RUN);
-        command.add("-DTLA-Library=" + library);
+        command.add(library(library));
         command.addAll(List.of("-cp", jar.toString(), "tlc2.TLC", "-tool", "-workers", "1", "-fp", "0",
                 "-metadir", folder.resolve("states").toString(), "-config", cfg.toString()));
         if (coverage) command.addAll(List.of("-coverage", "1"));
@@ -129,11 +129,13 @@ public final class Tlc {
      *
      * @param module     the module that defines the properties
      * @param properties their names
+     * @param library    the folders in which the modules that it extends are found
      * @param folder     for the run's files; made anew
      * @return what was found; empty if the module does not parse
      */
-    Optional<List<Fact>> facts(Path module, List<String> properties, Path folder) {
+    Optional<List<Fact>> facts(Path module, List<String> properties, List<Path> library, Path folder) {
         List<String> command = java(folder, true);
+        command.add(library(library));
         command.addAll(List.of("-cp", jar + File.pathSeparator + codeOf(AntecedentFinder.class.getName()),
                 AntecedentFinder.class.getName(), module.toString()));
         command.addAll(properties);
@@ -168,6 +170,10 @@ public final class Tlc {
         if (brief) command.add("-XX:TieredStopAtLevel=1");
         if (Files.exists(archive)) command.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:aot=off"));
         return command;
+    }
+
+    private static String library(List<Path> folders) {
+        return "-DTLA-Library=" + String.join(File.pathSeparator, folders.stream().map(Path::toString).toList());
     }
 
     private static String executable() {

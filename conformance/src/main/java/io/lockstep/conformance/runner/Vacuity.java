@@ -127,9 +127,12 @@ final class Vacuity {
     }
 
     private List<String> lines(String module) {
-        Path file = model.module().resolveSibling(module + ".tla");
         try {
-            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+            for (Path folder : model.library()) {
+                Path file = folder.resolve(module + ".tla");
+                if (Files.exists(file)) return Files.readAllLines(file);
+            }
+            return List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
