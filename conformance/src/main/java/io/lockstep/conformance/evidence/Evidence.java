@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -74,8 +73,8 @@ public final class Evidence {
         try {
             Files.createDirectories(ledger.getParent());
             try (FileChannel guard = FileChannel.open(ledger.resolveSibling(ledger.getFileName() + ".lock"),
-                         StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                 FileLock lock = guard.lock()) {
+                    StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                guard.lock(); // until it is closed
                 Map<String, Map<String, Map<String, Number>>> rooms = load(ledger).rooms;
                 Map<String, Number> entry = new TreeMap<>(numbers);
                 entry.put(SOURCES, Sources.checksum(root, room));

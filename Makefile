@@ -1,0 +1,79 @@
+# The commands of this project; `make help` lists them. Each builds first what it needs.
+
+SHELL := /bin/bash
+MVN ?= mvn
+JDK_RANGE ?= [21,)
+MAVEN := $(MVN) --batch-mode --no-transfer-progress '-Djdk.range=$(JDK_RANGE)'
+LOCKSTEP := conformance/target/lockstep
+SOURCES := $(shell find impl/src conformance/src bench/src -type f -not -path '*/src/mutants/*' 2>/dev/null)
+
+# Maven's own output is quiet; what surefire says about the tests is not.
+QUIETLY := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
+SHOWING_TESTS := $(QUIETLY) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
+
+.DEFAULT_GOAL := help
+.PHONY: help check test mutants evidence schedule trace peers soak jars reproducible bench clean always known-room
+
+help: ## list the commands
+	@echo 'make COMMAND [SETTING=VALUE ...]'; echo
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '%-16s %s\n' "$$name" "$$text"; done
+
+check: $(LOCKSTEP) ## check every model of every room        [SPEC=channel] [LARGE=1] [JSON=1]
+	@$(LOCKSTEP) check $(if $(SPEC),--spec '$(SPEC)') $(if $(LARGE),--large) $(if $(JSON),--json)
+
+test: known-room $(LOCKSTEP) ## run all tests                               [SPEC=channel]
+	@rm -rf conformance/target/surefire-reports
+	@$(MAVEN) $(SHOWING_TESTS) test $(if $(SPEC),'-Dtest=io/lockstep/$(SPEC)/**' -Dsurefire.failIfNoSpecifiedTests=false) && ok=0 || ok=1; \
+	$(LOCKSTEP) tests && exit $$ok
+
+mutants: $(LOCKSTEP) ## seed faults; every one must be found       [SPEC=channel] [ONLY=name]
+	@$(LOCKSTEP) mutants $(if $(SPEC),--spec '$(SPEC)') $(if $(ONLY),--only '$(ONLY)')
+
+evidence: $(LOCKSTEP) ## show what was run and what came out, and check the README's map against it
+	@$(LOCKSTEP) evidence
+
+schedule: $(LOCKSTEP) ## replay a schedule from the line that a failure printed   REPLAY='...'
+	@$(LOCKSTEP) schedule --replay '$(REPLAY)'
+
+trace: $(LOCKSTEP) ## check a recorded trace against a room's specification     FILE=trace.ndjson
+	@$(LOCKSTEP) trace '$(FILE)'
+
+peers: $(LOCKSTEP) ## which of Go's promises other channels keep and break
+	@$(LOCKSTEP) peers
+
+soak: $(LOCKSTEP) ## ten million transfers with interrupts and timeouts, without any probe
+	@rm -rf conformance/target/surefire-reports
+	@$(MAVEN) $(SHOWING_TESTS) test -Dprobed.skip && ok=0 || ok=1; $(LOCKSTEP) tests && exit $$ok
+
+jars: $(LOCKSTEP) ## build the jars: classes, sources, documentation
+	@$(MAVEN) $(QUIETLY) package -DskipTests
+	@ls -1 */target/*.jar
+
+reproducible: ## build the jars twice from scratch; both must be identical
+	@for turn in first second; do \
+	  echo "$$turn build"; \
+	  $(MAVEN) $(QUIETLY) clean package -DskipTests || exit 1; \
+	  sha256sum */target/*.jar > $${TMPDIR:-/tmp}/lockstep-jars-$$turn || exit 1; \
+	done; \
+	cat $${TMPDIR:-/tmp}/lockstep-jars-first; \
+	diff $${TMPDIR:-/tmp}/lockstep-jars-first $${TMPDIR:-/tmp}/lockstep-jars-second && echo 'both builds are identical'
+
+bench: $(LOCKSTEP) ## run the benchmarks                          [BENCH=regex]
+	@$(MAVEN) $(QUIETLY) process-classes -Pbench '-Dbench=$(BENCH)'
+
+clean: ## remove everything that was built or recorded
+	@rm -rf target impl/target conformance/target bench/target
+
+known-room:
+	@test -z '$(SPEC)' || test -d 'specs/$(SPEC)' || \
+	  { echo 'no room named $(SPEC); there are: $(notdir $(patsubst %/,%,$(wildcard specs/*/)))' >&2; exit 1; }
+
+# A JDK asked for by hand is looked for even if everything is up to date.
+$(LOCKSTEP): pom.xml $(wildcard */pom.xml) $(SOURCES) $(if $(findstring command,$(origin JDK_RANGE)),always)
+	@command -v $(MVN) >/dev/null || { echo 'Maven is missing: install Maven 3.8.7 or newer (Debian: apt-get install maven)' >&2; exit 1; }
+	@echo 'building; the first time this downloads what it needs'
+	@mkdir -p target; $(MAVEN) process-test-classes > target/build.log 2>&1 || { \
+	  if grep -q 'select-jdk-toolchain.*Cannot find matching toolchain' target/build.log; then \
+	    echo 'No JDK in $(JDK_RANGE) was found: install one, for instance from https://adoptium.net, or set JAVA_HOME to it'; \
+	  else grep -E '^\[(ERROR|WARNING)' target/build.log || cat target/build.log; fi >&2; exit 1; }
+	@touch $@
