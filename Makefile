@@ -51,8 +51,8 @@ jars: $(LOCKSTEP) ## build the jars: classes, sources, documentation
 
 reproducible: ## build the jars twice from scratch; both must be identical
 	@for turn in first second; do \
-	  echo "$$turn build"; \
-	  $(MAVEN) $(QUIETLY) clean package -DskipTests || exit 1; \
+	  echo "$$turn build"; rm -rf impl/target conformance/target bench/target; \
+	  $(MAVEN) $(QUIETLY) package -DskipTests || exit 1; \
 	  sha256sum */target/*.jar > $${TMPDIR:-/tmp}/lockstep-jars-$$turn || exit 1; \
 	done; \
 	cat $${TMPDIR:-/tmp}/lockstep-jars-first; \
@@ -71,7 +71,7 @@ known-room:
 # A JDK asked for by hand is looked for even if everything is up to date.
 $(LOCKSTEP): pom.xml $(wildcard */pom.xml) $(SOURCES) $(if $(findstring command,$(origin JDK_RANGE)),always)
 	@command -v $(MVN) >/dev/null || { echo 'Maven is missing: install Maven 3.8.7 or newer (Debian: apt-get install maven)' >&2; exit 1; }
-	@echo 'building; the first time this downloads what it needs'
+	@echo "building; the first time this downloads what it needs" >&2
 	@mkdir -p target; $(MAVEN) process-test-classes > target/build.log 2>&1 || { \
 	  if grep -q 'select-jdk-toolchain.*Cannot find matching toolchain' target/build.log; then \
 	    echo 'No JDK in $(JDK_RANGE) was found: install one, for instance from https://adoptium.net, or set JAVA_HOME to it'; \

@@ -1,0 +1,2 @@
+/** How fast the primitives are. */
+package io.lockstep.bench;
