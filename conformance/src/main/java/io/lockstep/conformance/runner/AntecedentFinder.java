@@ -19,6 +19,7 @@ import tla2sany.semantic.SymbolNode;
 import tla2sany.st.Location;
 import util.SimpleFilenameToStream;
 
+import java.io.File;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,8 @@ public final class AntecedentFinder {
      *
      * `scope` is what has to hold around the place reached: binders of enclosing \A, which become \E,
      * and antecedents passed on the way. The name of `step` is the subscript v of an enclosing
-     * [A]_v; its antecedents count only in steps that change v.
+     * [A]_v; its antecedents count only in steps that change v. Below an antecedent over behaviours an
+     * antecedent must come true in such a behaviour, which shows the outer one to hold as well.
      */
 
     private final ModuleNode module;
@@ -56,6 +58,7 @@ public final class AntecedentFinder {
     private final Set<SymbolNode> expanding = new LinkedHashSet<>();
     private String property;
     private int binders;
+    private int behaviours;
 
     private AntecedentFinder(ModuleNode module, PrintStream out) {
         this.module = module;
@@ -63,19 +66,19 @@ public final class AntecedentFinder {
     }
 
     /** What encloses a subexpression. Each of {@code around} opens one parenthesis. */
-    private record Scope(List<String> around, String instance, String step) {
-        Scope within(String opening) {
+    private record Scope(List<String> around, String instance, String step, boolean temporal) {
+        Scope within(String opening, boolean isTemporal) {
             List<String> more = new ArrayList<>(around);
             more.add(opening);
-            return new Scope(more, instance, step);
+            return new Scope(more, instance, step, temporal || isTemporal);
         }
 
         Scope inInstance(String prefix) {
-            return new Scope(around, prefix, step);
+            return new Scope(around, prefix, step, temporal);
         }
 
         Scope inStep(String subscript) {
-            return new Scope(around, instance, subscript);
+            return new Scope(around, instance, subscript, temporal);
         }
 
         String around(String expression) {
@@ -91,7 +94,8 @@ public final class AntecedentFinder {
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Path file = Path.of(args[0]).toAbsolutePath();
-        SpecObj spec = new SpecObj(file.toString(), new SimpleFilenameToStream(file.getParent().toString()));
+        String[] library = System.getProperty("TLA-Library", file.getParent().toString()).split(File.pathSeparator);
+        SpecObj spec = new SpecObj(file.toString(), new SimpleFilenameToStream(library));
         PrintStream silent = new PrintStream(OutputStream.nullOutputStream());
         System.setOut(silent);
         try {
@@ -111,7 +115,7 @@ public final class AntecedentFinder {
         for (OpDefNode definition : module.getOpDefs()) {
             if (definition.getName().toString().equals(name) && definition.getParams().length == 0) {
                 property = name;
-                walk(definition.getBody(), name, new Scope(List.of(), "", null));
+                walk(definition.getBody(), name, new Scope(List.of(), "", null, false));
                 return;
             }
         }
@@ -133,8 +137,10 @@ public final class AntecedentFinder {
                 for (int i = 0; i < args.length; i++) walk(args[i], name + "!" + (i + 1), scope);
             }
             case "=>" -> {
-                antecedent(args[0], name + "!1", scope);
-                walk(args[1], name + "!2", scope.within(name + "!1 /\\ ("));
+                Scope inside = scope.within(name + "!1 /\\ (", level(args[0]) == LevelConstants.TemporalLevel);
+                int before = behaviours;
+                walk(args[1], name + "!2", inside);
+                if (behaviours == before) antecedent(args[0], name + "!1", scope);
             }
             case "~>" -> {
                 fact(Fact.Kind.TEMPORAL, node, "");
@@ -170,7 +176,7 @@ public final class AntecedentFinder {
             names.addAll(group);
             String listed = String.join(", ", group);
             String pattern = node.isBdedQuantATuple()[g] ? "<<" + listed + ">>" : listed;
-            inside = inside.within("\\E " + pattern + " \\in " + name + "!" + (g + 1) + " : (");
+            inside = inside.within("\\E " + pattern + " \\in " + name + "!" + (g + 1) + " : (", false);
         }
         walk(node.getArgs()[0], name + "!(" + String.join(", ", names) + ")", inside);
     }
@@ -208,11 +214,13 @@ public final class AntecedentFinder {
     }
 
     private void antecedent(SemanticNode node, String name, Scope scope) {
-        int level = level(node);
-        if (level == LevelConstants.TemporalLevel) {
-            fact(Fact.Kind.UNCLEAR, node, "");
+        if (level(node) == LevelConstants.TemporalLevel) {
+            fact(Fact.Kind.BEHAVIOUR, node, scope.around(name));
         } else if (scope.step() != null) {
-            fact(Fact.Kind.STEP, node, scope.around(name + " /\\ (" + scope.step() + ")' # " + scope.step()));
+            if (scope.temporal()) fact(Fact.Kind.BEHAVIOUR, node, scope.around("<><<" + name + ">>_(" + scope.step() + ")"));
+            else fact(Fact.Kind.STEP, node, scope.around(name + " /\\ (" + scope.step() + ")' # " + scope.step()));
+        } else if (scope.temporal()) {
+            fact(Fact.Kind.BEHAVIOUR, node, scope.around("<>(" + name + ")"));
         } else {
             fact(Fact.Kind.STATE, node, scope.around(name));
         }
@@ -223,6 +231,7 @@ public final class AntecedentFinder {
     }
 
     private void fact(Fact.Kind kind, SemanticNode node, String expression) {
+        if (kind == Fact.Kind.BEHAVIOUR) behaviours++;
         Location at = node.getLocation();
         out.println(new Fact(kind, property, at.source(), at.beginLine(), at.beginColumn(), at.endLine(), at.endColumn(),
                 expression).encoded());

@@ -19,13 +19,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Checks models in parallel, each by one TLC worker in a process of its own, so that counts are exact. */
 public final class Checker {
     /*
      * The longest models start first, so that no core idles at the end. A small model that is expected to
-     * succeed runs with probes for vacuity; any other runs as it is.
+     * succeed runs with probes for vacuity (see Probes); any other runs as it is.
      *
      * A module's properties are analysed once for all its models, on first need.
      */
@@ -95,74 +94,70 @@ public final class Checker {
         Config config = config(model);
         boolean probed = model.expected() == Result.SUCCESS && !model.large();
         Optional<List<Fact>> facts = probed || config.properties().size() > 1 ? facts(model, all) : Optional.empty();
-        Path folder = folder(model, model.name());
-        Map<Integer, Fact> numbers = Map.of();
-        Path module = model.module();
-        Path cfg = model.cfg();
-        if (probed && facts.isPresent()) {
-            List<Fact> antecedents = watched(config, facts.get());
-            if (!antecedents.isEmpty()) {
-                Probes probes = Probes.write(model, config, antecedents, folder(model, model.name() + "-probed"));
-                module = probes.module();
-                cfg = probes.cfg();
-                numbers = probes.number();
-            }
+        List<Fact> antecedents = probed ? antecedents(config, facts) : List.of();
+
+        TlcReport report;
+        if (antecedents.stream().anyMatch(f -> f.kind() != Fact.Kind.BEHAVIOUR)) {
+            Probes watching = Probes.watching(model, config, antecedents, folder(model, model.name() + "-watched"));
+            report = run(model, watching.module(), watching.cfg(), model.name(), true);
+        } else {
+            report = run(model, model.module(), model.cfg(), model.name(), probed);
         }
-        TlcReport report = tlc.check(module, cfg, model.library(), folder, probed, size(model), limit);
-        String violated = violated(report, config, facts);
+
+        String violated = Violated.name(report, config, facts.orElse(List.of()));
         List<String> problems = new ArrayList<>(report.complaint());
         if (problems.isEmpty() && !(report.result() == model.expected() && Objects.equals(violated, model.violates()))) {
             problems.add("expected " + model.expectation() + ", got " + Model.describe(report.result(), violated));
         }
         if (problems.isEmpty()) {
             problems.addAll(model.counts().differences(report.counts()));
-            if (probed) {
-                if (facts.isPresent()) problems.addAll(Vacuity.problems(model, config, facts.get(), numbers, report));
-                else problems.add("cannot tell whether a property is vacuous: " + model.module() + " could not be analysed");
+            if (probed && facts.isEmpty()) {
+                problems.add("cannot tell whether a property is vacuous: " + model.module() + " could not be analysed");
+            } else if (probed) {
+                problems.addAll(Vacuity.problems(model, config, idle(model, config, antecedents, report), report));
             }
         }
         return new Verdict(model, report.result(), violated, report.counts(), report.counterexample(), problems,
                 (System.nanoTime() - start) / 1e9);
     }
 
-    private Path folder(Model model, String name) {
-        return work.resolve(model.section()).resolve(model.room()).resolve(name);
+    private TlcReport run(Model model, Path module, Path cfg, String name, boolean coverage) {
+        return tlc.check(module, cfg, model.library(), folder(model, name), coverage, size(model), limit);
     }
 
-    /** The antecedents of the properties of one model that can be watched. */
-    private static List<Fact> watched(Config config, List<Fact> facts) {
-        Set<String> names = names(config);
-        return facts.stream().filter(f -> names.contains(f.property()))
-                .filter(f -> f.kind() == Fact.Kind.STATE || f.kind() == Fact.Kind.STEP).toList();
+    /** The antecedents that do not come true, of those given. */
+    private List<Fact> idle(Model model, Config config, List<Fact> antecedents, TlcReport report) {
+        List<Fact> idle = new ArrayList<>();
+        for (int i = 0; i < antecedents.size(); i++) {
+            Fact fact = antecedents.get(i);
+            if (fact.kind() != Fact.Kind.BEHAVIOUR) {
+                if (!report.reached().contains(Probes.number(i))) idle.add(fact);
+            } else {
+                String name = model.name() + "-behaviour" + i;
+                Probes negating = Probes.negating(model, config, fact, folder(model, name + "-negated"));
+                TlcReport negated = run(model, negating.module(), negating.cfg(), name, false);
+                if (negated.result() != Result.LIVENESS) idle.add(fact);
+            }
+        }
+        return idle;
+    }
+
+    private static List<Fact> antecedents(Config config, Optional<List<Fact>> facts) {
+        Set<String> names = config.names();
+        return facts.orElse(List.of()).stream().filter(f -> f.kind().isAntecedent() && names.contains(f.property())).toList();
     }
 
     /** What a module's properties look like; all that any of its models uses. */
     private Optional<List<Fact>> facts(Model model, List<Model> all) {
         return analysed.computeIfAbsent(model.module(), module -> {
             Set<String> names = new LinkedHashSet<>();
-            all.stream().filter(m -> m.module().equals(module)).forEach(m -> names.addAll(names(config(m))));
+            all.stream().filter(m -> m.module().equals(module)).forEach(m -> names.addAll(config(m).names()));
             return tlc.facts(module, List.copyOf(names), model.library(), folder(model, model.moduleName() + "-analysis"));
         });
     }
 
-    private static Set<String> names(Config config) {
-        Set<String> names = new LinkedHashSet<>();
-        Stream.concat(config.invariants().stream(), config.properties().stream()).map(config::resolve).forEach(names::add);
-        return names;
-    }
-
-    /** The name of what is violated. TLC gives a location for a part of a property, and no name for a temporal one. */
-    private static String violated(TlcReport report, Config config, Optional<List<Fact>> facts) {
-        String said = report.violated();
-        if (said == null || report.result() == Result.ASSUMPTION || names(config).contains(said)) {
-            return report.result() == Result.ASSUMPTION ? null : said;
-        }
-        if (config.properties().size() == 1) return config.properties().getFirst();
-        List<String> candidates = facts.orElse(List.of()).stream()
-                .filter(f -> said.isEmpty() ? f.kind() == Fact.Kind.TEMPORAL : f.isAt(said)).map(Fact::property)
-                .filter(config.properties()::contains).distinct().toList();
-        if (!candidates.isEmpty()) return String.join(" or ", candidates);
-        return said.isEmpty() ? "a temporal property" : said;
+    private Path folder(Model model, String name) {
+        return work.resolve(model.section()).resolve(model.room()).resolve(name);
     }
 
     private static Config config(Model model) {

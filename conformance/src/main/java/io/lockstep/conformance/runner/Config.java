@@ -2,11 +2,14 @@ package io.lockstep.conformance.runner;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the runner needs to know of a TLC configuration.
@@ -14,40 +17,51 @@ import java.util.regex.Pattern;
  * @param invariants the names after INVARIANT
  * @param properties the names after PROPERTY
  * @param overrides  the definitions that {@code CONSTANT X <- Y} replaces: X to Y
+ * @param rest       the text without comments, INVARIANT and PROPERTY
  */
-record Config(List<String> invariants, List<String> properties, Map<String, String> overrides) {
+record Config(List<String> invariants, List<String> properties, Map<String, String> overrides, String rest) {
 
-    private static final Set<String> KEYWORDS = Set.of("CONSTANT", "CONSTANTS", "CONSTRAINT", "CONSTRAINTS",
-            "ACTION_CONSTRAINT", "ACTION_CONSTRAINTS", "INVARIANT", "INVARIANTS", "INIT", "NEXT", "VIEW", "SYMMETRY",
-            "SPECIFICATION", "PROPERTY", "PROPERTIES", "TYPE", "TYPE_CONSTRAINT", "CHECK_DEADLOCK", "ALIAS",
-            "POSTCONDITION");
+    private static final Set<String> INVARIANTS = Set.of("INVARIANT", "INVARIANTS");
+    private static final Set<String> PROPERTIES = Set.of("PROPERTY", "PROPERTIES");
+    private static final Set<String> CONSTANTS = Set.of("CONSTANT", "CONSTANTS");
+    private static final Pattern KEYWORD = Pattern.compile("\\b(?:CONSTANTS?|(?:ACTION_|TYPE_)?CONSTRAINTS?|INVARIANTS?|INIT"
+            + "|NEXT|VIEW|SYMMETRY|SPECIFICATION|PROPERTY|PROPERTIES|TYPE|CHECK_DEADLOCK|ALIAS|POSTCONDITION)\\b");
     private static final Pattern COMMENT = Pattern.compile("\\\\\\*.*|\\(\\*(?s:.*?)\\*\\)");
-    private static final Pattern TOKEN = Pattern.compile("\"[^\"]*\"|<-|[\\w!]+|\\S");
+    private static final Pattern OVERRIDE = Pattern.compile("(\\w+)\\s*<-\\s*(\\w+)");
 
     static Config parse(String text) {
         List<String> invariants = new ArrayList<>();
         List<String> properties = new ArrayList<>();
         Map<String, String> overrides = new LinkedHashMap<>();
-        String keyword = "";
-        String previous = "";
-        boolean replaces = false;
-        Matcher tokens = TOKEN.matcher(COMMENT.matcher(text).replaceAll(" "));
-        while (tokens.find()) {
-            String token = tokens.group();
-            if (KEYWORDS.contains(token)) {
-                keyword = token;
-            } else if (keyword.startsWith("INVARIANT")) {
-                invariants.add(token);
-            } else if (keyword.startsWith("PROPERT")) {
-                properties.add(token);
-            } else if (keyword.startsWith("CONSTANT")) {
-                if (replaces) overrides.put(previous, token);
-                replaces = token.equals("<-");
-                if (replaces) continue;
+        StringBuilder rest = new StringBuilder();
+        String code = COMMENT.matcher(text).replaceAll(" ");
+        Matcher keyword = KEYWORD.matcher(code);
+        boolean more = keyword.find();
+        while (more) {
+            String name = keyword.group();
+            int start = keyword.start();
+            int body = keyword.end();
+            more = keyword.find();
+            int end = more ? keyword.start() : code.length();
+            List<String> words = List.of(code.substring(body, end).strip().split("\\s+"));
+            if (INVARIANTS.contains(name)) {
+                invariants.addAll(words);
+            } else if (PROPERTIES.contains(name)) {
+                properties.addAll(words);
+            } else {
+                rest.append(code, start, end).append('\n');
+                if (CONSTANTS.contains(name)) {
+                    OVERRIDE.matcher(code.substring(body, end)).results().forEach(o -> overrides.put(o.group(1), o.group(2)));
+                }
             }
-            previous = token;
         }
-        return new Config(invariants, properties, overrides);
+        return new Config(invariants, properties, overrides, rest.toString());
+    }
+
+    /** The invariants and properties, after overriding. */
+    Set<String> names() {
+        return Stream.concat(invariants.stream(), properties.stream()).map(this::resolve)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The definition that stands for a name after overriding. */

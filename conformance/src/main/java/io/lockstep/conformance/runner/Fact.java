@@ -24,17 +24,19 @@ record Fact(Kind kind, String property, String module, int line, int column, int
         STATE,
         /** An antecedent over steps. */
         STEP,
+        /** An antecedent over whole behaviours, or below one. */
+        BEHAVIOUR,
         /** An antecedent that cannot be evaluated in a state or step. */
         UNCLEAR,
         /** A part of the property that TLC checks on states or steps. */
         PART,
         /** A part of the property that TLC checks on behaviours. */
-        TEMPORAL
-    }
+        TEMPORAL;
 
-    /** Whether this is an antecedent. */
-    boolean isAntecedent() {
-        return kind == Kind.STATE || kind == Kind.STEP || kind == Kind.UNCLEAR;
+        /** Whether this is an antecedent. */
+        boolean isAntecedent() {
+            return this == STATE || this == STEP || this == BEHAVIOUR || this == UNCLEAR;
+        }
     }
 
     /** Whether the subexpression is what TLC's message calls "line 4, col 18 to line 4, col 33 of module G". */

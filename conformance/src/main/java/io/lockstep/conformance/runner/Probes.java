@@ -10,69 +10,110 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A model with a probe per antecedent: TLC prints a line when one first comes true. Probes change
- * neither the result nor the counts.
+ * A model whose check tells which antecedents come true. It stands in for the model itself.
  *
- * @param module the module to check in place of the model's
- * @param cfg    the configuration to check in place of the model's
- * @param number the antecedents by the number of their probe
+ * @param module the module to check
+ * @param cfg    the configuration to check
  */
-record Probes(Path module, Path cfg, Map<Integer, Fact> number) {
+record Probes(Path module, Path cfg) {
     /*
      * The generated module extends the model's. A probe is TLCGet(n) \/ (antecedent => print and TLCSet(n,
-     * TRUE)): always true, and cheap once reached. It is evaluated where the property is: probes of
-     * invariants as an INVARIANT, states of other properties as a CONSTRAINT (so that states excluded by
-     * the model's own constraints, which come first, do not count), steps as an ACTION_CONSTRAINT.
+     * TRUE)): always true, so that neither result nor counts change, and cheap once reached. It is
+     * evaluated where the property is: probes of invariants as an INVARIANT, states of other properties as
+     * a CONSTRAINT (so that states excluded by the model's own constraints, which come first, do not
+     * count), steps as an ACTION_CONSTRAINT.
+     *
+     * An antecedent over behaviours has no such probe. There must be a behaviour in which it holds: its
+     * negation, as the only property, must be violated.
      */
 
     /** TLC registers below this number are left to specifications. */
     private static final int FIRST_REGISTER = 1000;
 
-    private static final String MODULE = """
+    private static final String WATCHING = """
             ---- MODULE %1$s ----
             EXTENDS %2$s, TLC
             LockstepReached(n) == PrintT("%3$s" \\o ToString(n)) /\\ TLCSet(n, TRUE)
-            ASSUME \\A n \\in {%4$s} : TLCSet(n, FALSE)
+            ASSUME \\A n \\in %4$d..%5$d : TLCSet(n, FALSE)
+            """;
+
+    private static final String NEGATING = """
+            ---- MODULE %1$s ----
+            EXTENDS %2$s
+            LockstepNever == ~(%3$s)
+            ====
             """;
 
     /**
-     * Writes the module and the configuration.
+     * The number under which the probe of an antecedent reports.
+     *
+     * @param position the antecedent's position in the list of antecedents
+     */
+    static int number(int position) {
+        return FIRST_REGISTER + position;
+    }
+
+    /**
+     * Writes a model that watches states and steps.
      *
      * @param model       the model
      * @param config      its configuration
-     * @param antecedents the antecedents of its invariants and properties
+     * @param antecedents the antecedents of its invariants and properties; those over behaviours get no probe
      * @param folder      where to write
-     * @return the probed model
      */
-    static Probes write(Model model, Config config, List<Fact> antecedents, Path folder) {
-        Map<Integer, Fact> number = new LinkedHashMap<>();
+    static Probes watching(Model model, Config config, List<Fact> antecedents, Path folder) {
         Map<String, List<String>> sections = new LinkedHashMap<>();
-        for (Fact fact : antecedents) {
-            int n = FIRST_REGISTER + number.size();
-            number.put(n, fact);
+        for (int i = 0; i < antecedents.size(); i++) {
+            Fact fact = antecedents.get(i);
+            if (fact.kind() == Fact.Kind.BEHAVIOUR) continue;
             boolean invariant = config.invariants().stream().map(config::resolve).anyMatch(fact.property()::equals);
             String section = fact.kind() == Fact.Kind.STEP ? "ACTION_CONSTRAINT" : invariant ? "INVARIANT" : "CONSTRAINT";
-            sections.computeIfAbsent(section, s -> new ArrayList<>())
-                    .add("TLCGet(" + n + ") \\/ ((" + fact.expression() + ") => LockstepReached(" + n + "))");
+            sections.computeIfAbsent(section, s -> new ArrayList<>()).add("TLCGet(" + number(i) + ") \\/ (("
+                    + fact.expression() + ") => LockstepReached(" + number(i) + "))");
         }
-        String name = model.moduleName() + "Probed";
-        StringBuilder module = new StringBuilder(MODULE.formatted(name, model.moduleName(), TlcOutput.REACHED,
-                String.join(", ", number.keySet().stream().map(String::valueOf).toList())));
-        StringBuilder cfg = new StringBuilder();
+        String name = model.moduleName() + "Watched";
+        StringBuilder module = new StringBuilder(WATCHING.formatted(name, model.moduleName(), TlcOutput.REACHED,
+                number(0), number(antecedents.size() - 1)));
+        StringBuilder cfg = new StringBuilder(text(model.cfg())).append('\n');
         sections.forEach((section, probes) -> {
             String operator = "Lockstep" + section;
             module.append(operator).append(" ==\n");
             probes.forEach(probe -> module.append("    /\\ ").append(probe).append('\n'));
             cfg.append(section).append(' ').append(operator).append('\n');
         });
-        module.append("====\n");
+        return write(folder, name, module.append("====\n"), cfg);
+    }
+
+    /**
+     * Writes a model that violates its property if, and only if, an antecedent holds in some behaviour.
+     *
+     * @param model      the model
+     * @param config     its configuration
+     * @param antecedent an antecedent over behaviours
+     * @param folder     where to write
+     */
+    static Probes negating(Model model, Config config, Fact antecedent, Path folder) {
+        String name = model.moduleName() + "Negated";
+        return write(folder, name, NEGATING.formatted(name, model.moduleName(), antecedent.expression()),
+                config.rest() + "PROPERTY LockstepNever\n");
+    }
+
+    private static String text(Path file) {
         try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve(name + ".tla"), module);
-            Files.writeString(folder.resolve(name + ".cfg"), Files.readString(model.cfg()) + "\n" + cfg);
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Probes(folder.resolve(name + ".tla"), folder.resolve(name + ".cfg"), number);
+    }
+
+    private static Probes write(Path folder, String name, CharSequence module, CharSequence cfg) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(name + ".tla"), module);
+            Files.writeString(folder.resolve(name + ".cfg"), cfg);
+            return new Probes(folder.resolve(name + ".tla"), folder.resolve(name + ".cfg"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

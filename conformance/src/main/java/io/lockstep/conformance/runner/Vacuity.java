@@ -41,15 +41,14 @@ final class Vacuity {
      *
      * @param model  the model
      * @param config its configuration
-     * @param facts  what is known of its properties
-     * @param probes the numbered antecedents that the run watched
+     * @param never  the antecedents that never hold, or of which that cannot be told
      * @param report what TLC said
      * @return what is vacuous, each a sentence
      */
-    static List<String> problems(Model model, Config config, List<Fact> facts, Map<Integer, Fact> probes, TlcReport report) {
+    static List<String> problems(Model model, Config config, List<Fact> never, TlcReport report) {
         Vacuity vacuity = new Vacuity(model, config);
         vacuity.actions(report.occurred());
-        vacuity.antecedents(facts, probes, report.reached());
+        vacuity.antecedents(never);
         vacuity.listed();
         return vacuity.problems;
     }
@@ -66,19 +65,11 @@ final class Vacuity {
         if (states.isEmpty()) problems.add("TLC counted no actions; name them in the next-state relation");
     }
 
-    private void antecedents(List<Fact> facts, Map<Integer, Fact> probes, Set<Integer> reached) {
-        Set<String> all = new LinkedHashSet<>();
-        config.invariants().forEach(name -> all.add(config.resolve(name)));
-        config.properties().forEach(name -> all.add(config.resolve(name)));
-        for (Fact fact : facts) {
-            if (fact.kind() == Fact.Kind.UNCLEAR && all.contains(fact.property())) idle(fact,
-                    "has an antecedent of a form that cannot be checked");
-        }
-        probes.forEach((number, fact) -> {
-            if (!reached.contains(number)) idle(fact, "has an antecedent that never holds");
-        });
-        all.removeAll(idle);
-        exercised.addAll(all);
+    private void antecedents(List<Fact> never) {
+        exercised.addAll(config.names());
+        never.forEach(fact -> idle(fact, fact.kind() == Fact.Kind.UNCLEAR
+                ? "has an antecedent of a form that cannot be checked" : "has an antecedent that never holds"));
+        exercised.removeAll(idle);
     }
 
     private void idle(Fact fact, String why) {

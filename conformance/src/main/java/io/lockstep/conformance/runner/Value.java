@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A TLA+ value as TLC prints it, taken apart as far as it has named parts.
@@ -14,9 +16,11 @@ import java.util.Map;
  */
 record Value(String text, Map<String, Value> parts) {
 
+    private static final Pattern STRING_OR_OTHER = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|[^\"]+");
+
     /** @param printed what TLC printed, possibly on several lines */
     static Value of(String printed) {
-        String text = printed.strip().replaceAll("\\s*\\R\\s*", " ");
+        String text = oneLine(printed);
         Map<String, Value> parts = new LinkedHashMap<>();
         if (text.startsWith("[") && text.endsWith("]")) {
             for (String field : split(inner(text), ",")) part(parts, field, "|->", ".%s");
@@ -38,6 +42,18 @@ record Value(String text, Map<String, Value> parts) {
         List<String> all = new ArrayList<>();
         parts.forEach((key, value) -> all.addAll(value.changes(name + key, to.parts.get(key))));
         return all;
+    }
+
+    /** Without line breaks, and without blanks inside brackets, which TLC prints only in long values. */
+    private static String oneLine(String printed) {
+        StringBuilder text = new StringBuilder();
+        Matcher tokens = STRING_OR_OTHER.matcher(printed.strip());
+        while (tokens.find()) {
+            String token = tokens.group();
+            text.append(token.startsWith("\"") ? token : token.replaceAll("\\s+", " ")
+                    .replaceAll("([\\[({]|<<) ", "$1").replaceAll(" ([])}]|>>)", "$1"));
+        }
+        return text.toString();
     }
 
     private static void part(Map<String, Value> parts, String text, String arrow, String name) {

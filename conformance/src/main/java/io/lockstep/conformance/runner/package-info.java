@@ -9,8 +9,8 @@
  * <li>The next-state relation names its actions, so that TLC can count them.</li>
  * <li>A condition on which a property depends is written {@code P => Q}, {@code P ~> Q},
  * {@code [](P => Q)}, {@code [][P => Q]_v}, possibly under {@code \A x \in S} and conjunctions and behind
- * named definitions. Such a P must come true somewhere in each small model that lists the property. A P
- * about whole behaviours ({@code []<>A => F}) cannot be watched and counts as never true.</li>
+ * named definitions. Such a P must come true somewhere in each small model that lists the property. It may
+ * be about whole behaviours ({@code []<>A => F}); that costs a run of its own.</li>
  * <li>What a model by design never exercises, it lists under {@code "unused"}: the action, or the
  * property with such an antecedent. What is listed must not be exercised.</li>
  * <li>A model that fails by a temporal property lists one such property only, since TLC does not say
