@@ -14,7 +14,7 @@ import java.util.List;
  * @param expected    the expected result
  * @param violates    the invariant or property expected to be violated, or null
  * @param counts      the expected counts; null where none is expected
- * @param unused      actions that by design never occur, and properties whose antecedent never holds
+ * @param unused      actions that by design never occur, antecedents that never hold, properties that have such
  * @param description what the model is for, or ""
  */
 public record Model(String section, String room, Path module, Path cfg, boolean large, Result expected,

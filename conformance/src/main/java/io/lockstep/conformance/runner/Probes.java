@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A model whose check tells which antecedents come true. It stands in for the model itself.
@@ -34,7 +36,7 @@ record Probes(Path module, Path cfg) {
             ---- MODULE %1$s ----
             EXTENDS %2$s, TLC
             LockstepReached(n) == PrintT("%3$s" \\o ToString(n)) /\\ TLCSet(n, TRUE)
-            ASSUME \\A n \\in %4$d..%5$d : TLCSet(n, FALSE)
+            ASSUME \\A n \\in {%4$s} : TLCSet(n, FALSE)
             """;
 
     private static final String NEGATING = """
@@ -73,7 +75,7 @@ record Probes(Path module, Path cfg) {
         }
         String name = model.moduleName() + "Watched";
         StringBuilder module = new StringBuilder(WATCHING.formatted(name, model.moduleName(), TlcOutput.REACHED,
-                number(0), number(antecedents.size() - 1)));
+                IntStream.range(0, antecedents.size()).mapToObj(i -> "" + number(i)).collect(Collectors.joining(", "))));
         StringBuilder cfg = new StringBuilder(text(model.cfg())).append('\n');
         sections.forEach((section, probes) -> {
             String operator = "Lockstep" + section;

@@ -73,10 +73,12 @@ final class Vacuity {
     }
 
     private void idle(Fact fact, String why) {
+        String precise = fact.property() + ": " + source(fact);
         idle.add(fact.property());
-        if (!model.unused().contains(fact.property())) {
-            problems.add(fact.property() + " " + why + ": " + source(fact) + " (" + fact.module() + ", line " + fact.line()
-                    + "); drop it from this model, or list it under \"unused\" if that is by design");
+        idle.add(precise);
+        if (!model.unused().contains(fact.property()) && !model.unused().contains(precise)) {
+            problems.add(fact.property() + " " + why + " (" + fact.module() + ", line " + fact.line() + "); drop it from this"
+                    + " model, or if that is by design, list under \"unused\": \"" + precise + "\"");
         }
     }
 
@@ -84,7 +86,7 @@ final class Vacuity {
         for (String name : new TreeSet<>(model.unused())) {
             if (idle.contains(name)) continue;
             problems.add("\"unused\" lists " + name + ", " + (exercised.contains(name) ? "but this model exercises it"
-                    : "which is neither an action nor a property of this model"));
+                    : "which is neither an action nor a property nor an idle antecedent of this model"));
         }
     }
 

@@ -11,8 +11,8 @@
  * {@code [](P => Q)}, {@code [][P => Q]_v}, possibly under {@code \A x \in S} and conjunctions and behind
  * named definitions. Such a P must come true somewhere in each small model that lists the property. It may
  * be about whole behaviours ({@code []<>A => F}); that costs a run of its own.</li>
- * <li>What a model by design never exercises, it lists under {@code "unused"}: the action, or the
- * property with such an antecedent. What is listed must not be exercised.</li>
+ * <li>What a model by design never exercises, it lists under {@code "unused"}: the action, the
+ * antecedent ({@code "Inv: buf # <<>>"}), or the property with all its antecedents. What is listed must not be exercised.</li>
  * <li>A model that fails by a temporal property lists one such property only, since TLC does not say
  * which one is violated.</li>
  * </ul>
