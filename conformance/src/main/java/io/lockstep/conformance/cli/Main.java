@@ -12,6 +12,8 @@ import picocli.CommandLine.Spec;
         description = "Holds specifications and implementations together.",
         subcommands = {
                 CheckCommand.class,
+                EvidenceCommand.class,
+                TestsCommand.class,
         })
 public final class Main implements Runnable {
 

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 
+import io.lockstep.conformance.runner.BadInputException;
+import io.lockstep.conformance.runner.Rooms;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -31,9 +34,6 @@ public final class Evidence {
      * the sources it is stale, and proves nothing.
      */
 
-    /** The system property that names the project's folder. */
-    public static final String ROOT = "lockstep.root";
-
     /** The system property that names another ledger: for runs that are no evidence, as those of mutants. */
     public static final String LEDGER = "lockstep.evidence";
 
@@ -56,14 +56,14 @@ public final class Evidence {
      * @throws UncheckedIOException if the ledger cannot be written
      */
     public static void record(String room, String section, Map<String, ? extends Number> numbers) {
-        record(root(), ledger(), room, section, numbers);
+        record(Rooms.root(), ledger(), room, section, numbers);
     }
 
     /**
      * Reads the ledger.
      *
      * @return what has been recorded; empty if nothing was
-     * @throws IllegalStateException if the file is not a ledger
+     * @throws BadInputException if the file is not a ledger
      */
     public static Evidence load() {
         return load(ledger());
@@ -93,11 +93,11 @@ public final class Evidence {
         try {
             TreeMap<String, TreeMap<String, Map<String, Map<String, Number>>>> file =
                     JSON.readValue(Files.readString(ledger), new TypeReference<>() { });
-            if (!file.containsKey("rooms")) throw new IllegalStateException(ledger + " is not a ledger: it has no \"rooms\"; remove it");
+            if (!file.containsKey("rooms")) throw new BadInputException(ledger + " is not a ledger: it has no \"rooms\"; remove it");
             return new Evidence(new TreeMap<>(file.get("rooms")));
         } catch (JacksonException e) {
-            throw new IllegalStateException(ledger + " is not a ledger; remove it and run the checks again: "
-                    + e.getOriginalMessage(), e);
+            throw new BadInputException(ledger + " is not a ledger; remove it and run the checks again: "
+                    + e.getOriginalMessage());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + ledger + ": " + e.getMessage(), e);
         }
@@ -125,17 +125,6 @@ public final class Evidence {
 
     private static Path ledger() {
         String named = System.getProperty(LEDGER, "");
-        return named.isEmpty() ? root().resolve("target").resolve("evidence.json") : Path.of(named).toAbsolutePath();
-    }
-
-    static Path root() {
-        String named = System.getProperty(ROOT, "");
-        if (!named.isEmpty()) return Path.of(named).toAbsolutePath();
-        Path here = Path.of("").toAbsolutePath();
-        for (Path folder = here; folder != null; folder = folder.getParent()) {
-            if (Files.isDirectory(folder.resolve("specs"))) return folder;
-        }
-        throw new IllegalStateException("no folder named specs in " + here + " or above it; run inside the project,"
-                + " or name its folder by -D" + ROOT + "=");
+        return named.isEmpty() ? Rooms.root().resolve("target").resolve("evidence.json") : Path.of(named).toAbsolutePath();
     }
 }

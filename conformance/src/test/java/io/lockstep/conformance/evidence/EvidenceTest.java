@@ -1,5 +1,7 @@
 package io.lockstep.conformance.evidence;
 
+import io.lockstep.conformance.runner.BadInputException;
+import io.lockstep.conformance.runner.Rooms;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,7 +58,7 @@ class EvidenceTest {
         List<Process> processes = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             processes.add(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                    System.getProperty("java.class.path"), "-D" + Evidence.ROOT + "=" + root, Recorder.class.getName(), "p" + i)
+                    System.getProperty("java.class.path"), "-D" + Rooms.ROOT + "=" + root, Recorder.class.getName(), "p" + i)
                     .inheritIO().start());
         }
         for (Process process : processes) assertEquals(0, process.waitFor());
@@ -79,7 +81,7 @@ class EvidenceTest {
         Files.createDirectories(ledger().getParent());
         for (String text : List.of("{\"rooms\": 1}", "{\"rooms\"", "{}")) {
             Files.writeString(ledger(), text);
-            String message = assertThrows(IllegalStateException.class, () -> Evidence.load(ledger())).getMessage();
+            String message = assertThrows(BadInputException.class, () -> Evidence.load(ledger())).getMessage();
             assertTrue(message.startsWith(ledger() + " is not a ledger"), message);
         }
     }
