@@ -14,7 +14,7 @@ import java.util.Map;
  * {@code Section(t1)}, that for {@code Return(t1, sent)} is {@code Return(t1)}, and that for
  * {@code Call(t1, send, a)} is the label itself.
  */
-public interface Mirror {
+public interface Mirror extends AutoCloseable {
 
     /** Starts anew with a core in its initial state. */
     void reset();
@@ -42,4 +42,9 @@ public interface Mirror {
      *         {@link io.lockstep.conformance.oracle.State#variables()}
      */
     Map<String, Object> abstraction();
+
+    /** Gives up what the mirror holds, if anything. */
+    @Override
+    default void close() {
+    }
 }

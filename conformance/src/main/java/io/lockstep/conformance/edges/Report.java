@@ -10,7 +10,8 @@ import java.util.Locale;
  * @param replayed labelled edges that the core has taken in agreement with the model
  * @param steps    steps that the core took for that; ways are walked more than once
  * @param refusals disabled commands that the core was asked to perform
- * @param nanos    how long it took, in nanoseconds; generating the model's graph is not included
+ * @param nanos    CPU time of the replaying thread, in nanoseconds, so that the machine's other work does not count;
+ *                 generating the model's graph is not included
  * @param failure  where core and model part, for a person to read; null if they never do
  */
 public record Report(int states, int total, int replayed, long steps, long refusals, long nanos, String failure) {
@@ -39,7 +40,7 @@ public record Report(int states, int total, int replayed, long steps, long refus
     /**
      * How fast the replay was.
      *
-     * @return distinct edges per second, whatever steps and refusals that took
+     * @return distinct edges per second of CPU time, whatever steps and refusals that took
      */
     public double edgesPerSecond() {
         return replayed * 1e9 / Math.max(1, nanos);

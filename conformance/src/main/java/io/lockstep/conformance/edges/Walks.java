@@ -19,8 +19,8 @@ import java.util.Queue;
 final class Walks implements Iterable<List<Move>> {
     /*
      * The states are taken in breadth-first order. As long as one has an edge that no walk has taken, a
-     * walk goes there on the shortest way and on from there along edges that are new, as far as there are
-     * any. A walk that begins short thus ends wherever the graph leads it, and the core goes through many
+     * walk goes there on the shortest way, and on from there along edges that are new. Where there is
+     * none, it makes a detour to one nearby. So most steps are new ones, and the core goes through many
      * different histories of the same state.
      *
      * Every state is in `reachedBy` with the move that discovered it, an initial one with null.
@@ -28,6 +28,9 @@ final class Walks implements Iterable<List<Move>> {
 
     /** New edges of a walk: so many that the way to its start hardly counts, so few that one can read them. */
     private static final int LONGEST = 200;
+
+    /** States to look for a detour in; beyond that, the way from an initial state is about as short. */
+    private static final int NEARBY = 100;
 
     private final Map<Node, Move> reachedBy = new LinkedHashMap<>();
     private final int edges;
@@ -60,6 +63,10 @@ final class Walks implements Iterable<List<Move>> {
 
     /** The shortest way from an initial state. */
     List<Move> shortest(Node to) {
+        return way(reachedBy, to);
+    }
+
+    private static List<Move> way(Map<Node, Move> reachedBy, Node to) {
         List<Move> way = new ArrayList<>();
         for (Move move = reachedBy.get(to); move != null; move = reachedBy.get(move.from())) way.add(move);
         Collections.reverse(way);
@@ -89,12 +96,34 @@ final class Walks implements Iterable<List<Move>> {
             if (!hasNext()) throw new NoSuchElementException();
             List<Move> walk = shortest(start);
             Node at = start;
-            for (int taken = 0; taken < LONGEST && untaken(at).hasNext(); taken++) {
+            for (int taken = 0; taken < LONGEST; taken++) {
+                if (!untaken(at).hasNext()) {
+                    List<Move> detour = detour(at);
+                    if (detour.isEmpty()) break;
+                    walk.addAll(detour);
+                    at = detour.get(detour.size() - 1).to();
+                }
                 Edge edge = untaken(at).next();
                 walk.add(new Move(at, edge.label(), edge.to()));
                 at = edge.to();
             }
             return walk;
+        }
+
+        private List<Move> detour(Node from) {
+            Map<Node, Move> reached = new HashMap<>();
+            Queue<Node> frontier = new ArrayDeque<>(List.of(from));
+            reached.put(from, null);
+            while (!frontier.isEmpty() && reached.size() < NEARBY) {
+                Node at = frontier.remove();
+                if (untaken(at).hasNext()) return way(reached, at);
+                for (Edge edge : at.edges()) {
+                    if (reached.containsKey(edge.to())) continue;
+                    reached.put(edge.to(), new Move(at, edge.label(), edge.to()));
+                    frontier.add(edge.to());
+                }
+            }
+            return List.of();
         }
 
         private Iterator<Edge> untaken(Node node) {

@@ -91,7 +91,7 @@ public final class TlcMachine implements Machine {
         TLCStateMut.setTool(WITHOUT_SYMMETRY_AND_VIEW);
         variables = Stream.of(TLCState.Empty.getVars()).sorted(Comparator.comparingInt(SemanticNode::getUid))
                 .map(OpDeclNode::getName).toList();
-        actions = tool.getActions();
+        actions = Stream.of(tool.getActions()).filter(TlcMachine::isPossible).toArray(Action[]::new);
         labels = List.of(actions).stream().map(this::label).toList();
     }
 
@@ -174,6 +174,11 @@ public final class TlcMachine implements Machine {
             if (tool.isInModel(to) && (from == null || tool.isInActions(from, to))) kept.add(to);
         }
         return new Generated(kept, generated.size() - kept.size());
+    }
+
+    /* A configuration may override an action by FALSE; TLC then keeps a nameless instance of it. */
+    private static boolean isPossible(Action action) {
+        return !action.getName().toString().equals("FALSE");
     }
 
     private Label label(Action action) {

@@ -1,0 +1,245 @@
+package io.lockstep.channel;
+
+import io.lockstep.conformance.edges.Mirror;
+import io.lockstep.conformance.oracle.Label;
+import io.lockstep.conformance.probe.TestProbe;
+import io.lockstep.seam.Probe;
+import io.lockstep.waiter.Sudog;
+import io.lockstep.waiter.WaitQueue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The core of a channel as a state of module {@code Channel}, one thread playing all tasks.
+ *
+ * <p>Commands: {@code Call(t, op, v)}; {@code Section(t)}, the called task takes its critical section;
+ * {@code RefuseInterrupted(t)}, its flag is set when it enters; {@code Withdraw(t, why)} and
+ * {@code Resume(t)} for a task that waits; {@code Return(t)}.
+ */
+public final class ChannelMirror implements Mirror, Probe {
+    /*
+     * The mirror stands where Channel, the shell, stands: it calls the core as the shell does, and knows
+     * of a task what the shell's frame on the task's stack knows: what was called, the sudog it waits on,
+     * the outcome. It never asks the core for what the shell would not ask for: an operation of a task
+     * that is busy, a timeout where there is no deadline, the outcome of a wait that is not completed.
+     * RefuseInterrupted is the shell's own doing; here it only leads to the state after it.
+     *
+     * Beyond what the specification says, each critical section has to report exactly one action and
+     * to hand out exactly those it has completed for waking, and a wait that has ended retains nothing.
+     */
+
+    private static final String NONE = "-";
+
+    private final int capacity;
+    private final Collection<?> ops;
+    private final List<String> names;
+    private final TestProbe.Binding binding;
+
+    private final Map<String, Task> tasks = new LinkedHashMap<>();
+    private final List<Label> reported = new ArrayList<>();
+    private ChannelCore core;
+    private String acting;
+    private int woken;
+
+    /**
+     * A mirror for one model. It receives all events of this JVM until it is closed.
+     *
+     * @param constants the model's constants Task, Cap, Nil and Ops
+     */
+    public ChannelMirror(Map<String, Object> constants) {
+        capacity = (Boolean) constants.get("Nil") ? ChannelCore.NIL : (Integer) constants.get("Cap");
+        ops = (Collection<?>) constants.get("Ops");
+        names = ((Collection<?>) constants.get("Task")).stream().map(Object::toString).toList();
+        binding = TestProbe.bind(this);
+    }
+
+    @Override
+    public void close() {
+        binding.close();
+    }
+
+    @Override
+    public void reset() {
+        core = new ChannelCore(capacity);
+        for (String name : names) tasks.put(name, new Task());
+    }
+
+    @Override
+    public Label command(Label step) {
+        String task = step.args().get(0);
+        return switch (step.action()) {
+            case "Call" -> isCall(step.args().get(1), step.args().get(2)) ? step : null;
+            case "RefuseInterrupted", "Withdraw", "Resume" -> step;
+            case "Return" -> Label.of("Return", task);
+            default -> Label.of("Section", task);
+        };
+    }
+
+    private boolean isCall(String op, String value) {
+        return ops.contains(op) && isSend(op) != value.equals(NONE);
+    }
+
+    @Override
+    public Label perform(Label command) {
+        acting = command.args().get(0);
+        Task task = tasks.get(acting);
+        return switch (command.action()) {
+            case "Call" -> task.isIdle() ? call(task, command) : null;
+            case "Section" -> task.isCalled() ? section(task) : null;
+            case "RefuseInterrupted" -> task.isCalled() && task.blocks() ? refuse(task, command) : null;
+            case "Withdraw" -> task.sudog != null ? withdraw(task, command.args().get(1)) : null;
+            case "Resume" -> task.isWoken() ? resume(task) : null;
+            case "Return" -> task.result != null ? end(task) : null;
+            default -> throw new IllegalArgumentException("no such command: " + command);
+        };
+    }
+
+    private Label call(Task task, Label command) {
+        task.op = command.args().get(1);
+        task.value = command.args().get(2);
+        return command;
+    }
+
+    private Label refuse(Task task, Label command) {
+        task.result = "interrupted";
+        return command;
+    }
+
+    private Label section(Task task) {
+        int completed = completed();
+        switch (task.op) {
+            case "send", "sendFor", "trySend" -> task.settle(core.send(task.value, task.blocks()));
+            case "recv", "recvFor", "tryRecv" -> task.settle(core.receive(task.blocks()));
+            case "close" -> task.result = core.close() ? "ok"
+                    : capacity == ChannelCore.NIL ? "close of nil channel" : "close of closed channel";
+            case "len" -> task.result = Integer.toString(core.length());
+            default -> throw new IllegalArgumentException("no such operation: " + task.op);
+        }
+        woken = 0;
+        Sudog.wake(core.takeWoken());
+        completed = completed() - completed;
+        if (woken != completed) {
+            throw new IllegalStateException("the core has completed " + completed + " waiters and wakes " + woken);
+        }
+        return report();
+    }
+
+    private Label withdraw(Task task, String why) {
+        if (why.equals("timed out") && !task.op.endsWith("For")) return null;
+        if (!core.withdraw(task.sudog, why)) return null;
+        task.leave(why);
+        return report();
+    }
+
+    private Label resume(Task task) {
+        task.leave(task.result(core.resume(task.sudog)));
+        return report();
+    }
+
+    private Label end(Task task) {
+        Label label = Label.of("Return", acting, task.result);
+        tasks.put(acting, new Task());
+        return label;
+    }
+
+    private int completed() {
+        int completed = 0;
+        for (Task task : tasks.values()) if (task.isWoken()) completed++;
+        return completed;
+    }
+
+    private Label report() {
+        if (reported.size() != 1) {
+            throw new IllegalStateException("the core reports " + reported + " where it takes one action");
+        }
+        return reported.remove(0);
+    }
+
+    @Override
+    public void event(Object primitive, String action, Object argument) {
+        if (primitive != core) throw new IllegalStateException(action + " of another channel");
+        reported.add(argument == null ? Label.of(action, acting) : Label.of(action, acting, argument.toString()));
+    }
+
+    @Override
+    public void unpark(Thread thread) {
+        woken++;
+    }
+
+    @Override
+    public Map<String, Object> abstraction() {
+        Map<String, Object> states = new LinkedHashMap<>();
+        tasks.forEach((name, task) -> states.put(name, task.abstraction()));
+        return Map.of("buf", Arrays.asList(core.buffered()), "closed", core.isClosed(),
+                "sendq", queue(core.senders), "recvq", queue(core.receivers), "task", states);
+    }
+
+    private List<String> queue(WaitQueue queue) {
+        if (queue.isEmpty()) return List.of();
+        List<String> waiting = new ArrayList<>();
+        queue.forEach(sudog -> waiting.add(names.stream().filter(name -> tasks.get(name).sudog == sudog).findAny()
+                .orElse("somebody who does not wait")));
+        return waiting;
+    }
+
+    private static boolean isSend(String op) {
+        return op.equals("send") || op.equals("sendFor") || op.equals("trySend");
+    }
+
+    /** What one task is doing: idle until it has an operation, done as soon as it has a result. */
+    private static final class Task {
+        private String op;
+        private String value;
+        private Sudog sudog;
+        private String result;
+
+        boolean isIdle() {
+            return op == null;
+        }
+
+        boolean isCalled() {
+            return op != null && sudog == null && result == null;
+        }
+
+        boolean isWoken() {
+            return sudog != null && sudog.waiter.isCompleted();
+        }
+
+        boolean blocks() {
+            return switch (op) {
+                case "send", "sendFor", "recv", "recvFor" -> true;
+                default -> false;
+            };
+        }
+
+        void settle(Object outcome) {
+            if (outcome instanceof Sudog parked) sudog = parked;
+            else result = result(outcome);
+        }
+
+        void leave(String outcome) {
+            if (sudog.item != null) throw new IllegalStateException("a wait that has ended retains " + sudog.item);
+            sudog = null;
+            result = outcome;
+        }
+
+        String result(Object outcome) {
+            if (outcome == ChannelCore.SENT) return "sent";
+            if (outcome == ChannelCore.NOT_READY) return "not ready";
+            if (outcome == ChannelCore.CLOSED) return isSend(op) ? "send on closed channel" : "closed";
+            return String.valueOf(outcome);
+        }
+
+        Map<String, Object> abstraction() {
+            if (result != null) return Map.of("pc", "done", "res", result);
+            if (isWoken()) return Map.of("pc", "woken", "op", op, "val", value, "res", result(sudog.item));
+            if (sudog != null) return Map.of("pc", "parked", "op", op, "val", sudog.item == null ? NONE : sudog.item);
+            return op == null ? Map.of("pc", "idle") : Map.of("pc", "called", "op", op, "val", value);
+        }
+    }
+}
