@@ -71,10 +71,11 @@ final class CheckCommand implements Callable<Integer> {
         long start = System.nanoTime();
         PrintWriter progress = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
         AtomicInteger done = new AtomicInteger();
-        List<Verdict> verdicts = new Checker(Tlc.find(work), work, jobs, limit).check(models, verdict -> {
+        Checker checker = new Checker(Tlc.find(work), work, jobs, limit);
+        List<Verdict> verdicts = checker.check(models, verdict -> {
             progress.println(Report.progress(verdict, done.incrementAndGet(), models.size()));
             progress.flush();
-        });
+        }).stream().map(v -> show != null || !v.asExpected() ? checker.named(v) : v).toList();
         double took = (System.nanoTime() - start) / 1e9;
 
         PrintWriter out = spec.commandLine().getOut();

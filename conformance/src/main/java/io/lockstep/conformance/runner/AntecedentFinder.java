@@ -1,8 +1,5 @@
 package io.lockstep.conformance.runner;
 
-import tla2sany.drivers.FrontEndException;
-import tla2sany.drivers.SANY;
-import tla2sany.modanalyzer.SpecObj;
 import tla2sany.semantic.ASTConstants;
 import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
@@ -16,30 +13,23 @@ import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 import tla2sany.semantic.SubstInNode;
 import tla2sany.semantic.SymbolNode;
-import tla2sany.st.Location;
-import util.SimpleFilenameToStream;
 
-import java.io.File;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Finds the antecedents of properties: the conditions that must come true for a property to say
- * anything. A program of its own, because TLA+'s parser has static state; it is run with TLC's jar on
- * the class path and answers on standard output, one {@link Fact} a line.
+ * anything.
  *
  * <p>Looked through are conjunctions, {@code \A x \in S}, {@code []F}, {@code [][A]_v}, definitions
  * (also of instantiated modules) and LET. There, {@code P => Q} and {@code P ~> Q} have the antecedent
  * P, and an antecedent of Q counts together with P. Everything else (disjunctions, {@code \E},
  * {@code <>F}, fairness) is taken to say something in every state.
  */
-public final class AntecedentFinder {
+final class AntecedentFinder {
     /*
      * The walk keeps, beside the parse tree, the name that TLA+ gives to each subexpression
      * ("Inv!1!(x)!2", Specifying Systems' TLA+2 addendum): operands are !1, !2 ...; the body of a
@@ -54,15 +44,21 @@ public final class AntecedentFinder {
      */
 
     private final ModuleNode module;
-    private final PrintStream out;
+    private final Consumer<Fact> facts;
     private final Set<SymbolNode> expanding = new LinkedHashSet<>();
     private String property;
     private int binders;
     private int behaviours;
 
-    private AntecedentFinder(ModuleNode module, PrintStream out) {
+    /**
+     * A finder.
+     *
+     * @param module the module that defines the properties
+     * @param facts  is told what is found
+     */
+    AntecedentFinder(ModuleNode module, Consumer<Fact> facts) {
         this.module = module;
-        this.out = out;
+        this.facts = facts;
     }
 
     /** What encloses a subexpression. Each of {@code around} opens one parenthesis. */
@@ -87,31 +83,11 @@ public final class AntecedentFinder {
     }
 
     /**
-     * Prints the facts about definitions of one module.
+     * Finds the antecedents of a property.
      *
-     * @param args the {@code .tla} file, then the names of the definitions
+     * @param name the property's name in the module; nothing is found if it has no such definition
      */
-    public static void main(String[] args) {
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        Path file = Path.of(args[0]).toAbsolutePath();
-        String[] library = System.getProperty("TLA-Library", file.getParent().toString()).split(File.pathSeparator);
-        SpecObj spec = new SpecObj(file.toString(), new SimpleFilenameToStream(library));
-        PrintStream silent = new PrintStream(OutputStream.nullOutputStream());
-        System.setOut(silent);
-        try {
-            SANY.frontEndMain(spec, file.toString(), silent);
-        } catch (FrontEndException e) {
-            System.exit(1);
-        }
-        ModuleNode module = spec.getRootModule();
-        if (module == null || spec.parseErrors.isFailure() || spec.semanticErrors.isFailure()) System.exit(1);
-        AntecedentFinder finder = new AntecedentFinder(module, out);
-        for (int i = 1; i < args.length; i++) finder.find(args[i]);
-        out.println(Fact.COMPLETE);
-        System.exit(0);
-    }
-
-    private void find(String name) {
+    void find(String name) {
         for (OpDefNode definition : module.getOpDefs()) {
             if (definition.getName().toString().equals(name) && definition.getParams().length == 0) {
                 property = name;
@@ -232,8 +208,6 @@ public final class AntecedentFinder {
 
     private void fact(Fact.Kind kind, SemanticNode node, String expression) {
         if (kind == Fact.Kind.BEHAVIOUR) behaviours++;
-        Location at = node.getLocation();
-        out.println(new Fact(kind, property, at.source(), at.beginLine(), at.beginColumn(), at.endLine(), at.endColumn(),
-                expression).encoded());
+        facts.accept(Fact.at(kind, property, node.getLocation(), expression));
     }
 }

@@ -121,6 +121,21 @@ public final class Checker {
                 (System.nanoTime() - start) / 1e9);
     }
 
+    /**
+     * The verdict with the arguments of the actions of its counterexample.
+     *
+     * @param verdict a verdict
+     * @return the same with what can be recovered
+     */
+    public Verdict named(Verdict verdict) {
+        Model model = verdict.model();
+        if (verdict.counterexample() == null) return verdict;
+        Counterexample named = Replay.name(tlc, model, config(model), verdict.counterexample(),
+                folder(model, model.name() + "-replay"));
+        return new Verdict(model, verdict.result(), verdict.violated(), verdict.counts(), named, verdict.problems(),
+                verdict.seconds());
+    }
+
     private TlcReport run(Model model, Path module, Path cfg, String name, boolean coverage) {
         return tlc.check(module, cfg, model.library(), folder(model, name), coverage, size(model), limit);
     }

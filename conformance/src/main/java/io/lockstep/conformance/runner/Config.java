@@ -17,9 +17,12 @@ import java.util.stream.Stream;
  * @param invariants the names after INVARIANT
  * @param properties the names after PROPERTY
  * @param overrides  the definitions that {@code CONSTANT X <- Y} replaces: X to Y
+ * @param next       the name after SPECIFICATION, or else NEXT; "" if there is neither
+ * @param constants  the CONSTANT sections
  * @param rest       the text without comments, INVARIANT and PROPERTY
  */
-record Config(List<String> invariants, List<String> properties, Map<String, String> overrides, String rest) {
+record Config(List<String> invariants, List<String> properties, Map<String, String> overrides, String next,
+              String constants, String rest) {
 
     private static final Set<String> INVARIANTS = Set.of("INVARIANT", "INVARIANTS");
     private static final Set<String> PROPERTIES = Set.of("PROPERTY", "PROPERTIES");
@@ -33,7 +36,9 @@ record Config(List<String> invariants, List<String> properties, Map<String, Stri
         List<String> invariants = new ArrayList<>();
         List<String> properties = new ArrayList<>();
         Map<String, String> overrides = new LinkedHashMap<>();
+        StringBuilder constants = new StringBuilder();
         StringBuilder rest = new StringBuilder();
+        String next = "";
         String code = COMMENT.matcher(text).replaceAll(" ");
         Matcher keyword = KEYWORD.matcher(code);
         boolean more = keyword.find();
@@ -50,12 +55,14 @@ record Config(List<String> invariants, List<String> properties, Map<String, Stri
                 properties.addAll(words);
             } else {
                 rest.append(code, start, end).append('\n');
+                if (name.equals("SPECIFICATION") || name.equals("NEXT")) next = words.getFirst();
                 if (CONSTANTS.contains(name)) {
+                    constants.append(code, start, end).append('\n');
                     OVERRIDE.matcher(code.substring(body, end)).results().forEach(o -> overrides.put(o.group(1), o.group(2)));
                 }
             }
         }
-        return new Config(invariants, properties, overrides, rest.toString());
+        return new Config(invariants, properties, overrides, next, constants.toString(), rest.toString());
     }
 
     /** The invariants and properties, after overriding. */

@@ -56,13 +56,15 @@ public record Counterexample(List<Step> steps, End end, int back, String last) {
     /**
      * The counterexample with better names for its actions.
      *
-     * @param actions a name per step, the first ""
+     * @param names the names by the number of the step that they start from; others stay
      * @return the same behaviour
      */
-    Counterexample named(List<String> actions) {
+    Counterexample named(Map<Integer, String> names) {
         List<Step> renamed = new ArrayList<>();
-        for (int i = 0; i < steps.size(); i++) renamed.add(new Step(actions.get(i), steps.get(i).variables()));
-        return new Counterexample(renamed, end, back, last);
+        for (int i = 0; i < steps.size(); i++) {
+            renamed.add(new Step(names.getOrDefault(i, steps.get(i).action()), steps.get(i).variables()));
+        }
+        return new Counterexample(renamed, end, back, names.getOrDefault(steps.size(), last));
     }
 
     /**

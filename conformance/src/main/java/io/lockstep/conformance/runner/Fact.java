@@ -1,17 +1,19 @@
 package io.lockstep.conformance.runner;
 
+import tla2sany.st.Location;
+
 /**
- * Something that {@link AntecedentFinder} found out about a property.
+ * Something that {@link Analysis} found out about a specification.
  *
  * @param kind        what was found
- * @param property    the property's name
+ * @param property    the name of the property or action
  * @param module      the module in which the subexpression stands
  * @param line        where it begins
  * @param column      where it begins
  * @param endLine     where it ends
  * @param endColumn   where it ends
- * @param expression  for an antecedent: an expression of the property's module that is true when the
- *                    antecedent is
+ * @param expression  for an antecedent: an expression that is true when it is; for an action: an
+ *                    expression that reports its name and arguments if the step is one of it
  */
 record Fact(Kind kind, String property, String module, int line, int column, int endLine, int endColumn,
             String expression) {
@@ -31,12 +33,19 @@ record Fact(Kind kind, String property, String module, int line, int column, int
         /** A part of the property that TLC checks on states or steps. */
         PART,
         /** A part of the property that TLC checks on behaviours. */
-        TEMPORAL;
+        TEMPORAL,
+        /** An action of the next-state relation. */
+        ACTION;
 
         /** Whether this is an antecedent. */
         boolean isAntecedent() {
             return this == STATE || this == STEP || this == BEHAVIOUR || this == UNCLEAR;
         }
+    }
+
+    static Fact at(Kind kind, String property, Location at, String expression) {
+        return new Fact(kind, property, at.source(), at.beginLine(), at.beginColumn(), at.endLine(), at.endColumn(),
+                expression);
     }
 
     /** Whether the subexpression is what TLC's message calls "line 4, col 18 to line 4, col 33 of module G". */

@@ -35,7 +35,7 @@ record Probes(Path module, Path cfg) {
     private static final String WATCHING = """
             ---- MODULE %1$s ----
             EXTENDS %2$s, TLC
-            LockstepReached(n) == PrintT("%3$s" \\o ToString(n)) /\\ TLCSet(n, TRUE)
+            LockstepReached(n) == PrintT(<<"%3$s", n>>) /\\ TLCSet(n, TRUE)
             ASSUME \\A n \\in {%4$s} : TLCSet(n, FALSE)
             """;
 

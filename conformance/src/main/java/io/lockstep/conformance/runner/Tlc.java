@@ -118,27 +118,27 @@ public final class Tlc {
         command.add(module.toString());
         renew(folder);
         if (!run(command, folder, limit)) {
-            return new TlcReport(Result.TIMEOUT, null, Counts.NONE, Map.of(), Set.of(), null,
+            return new TlcReport(Result.TIMEOUT, null, Counts.NONE, Map.of(), Set.of(), Map.of(), null,
                     List.of("no result after " + limit.toSeconds() + " s; see " + folder.resolve("out")));
         }
         return TlcOutput.parse(output(folder));
     }
 
     /**
-     * Finds the antecedents of properties.
+     * Analyses a specification.
      *
-     * @param module     the module that defines the properties
-     * @param properties their names
-     * @param library    the folders in which the modules that it extends are found
-     * @param folder     for the run's files; made anew
+     * @param module  the module
+     * @param names   the names of definitions in it, as {@link Analysis} takes them
+     * @param library the folders in which the modules that it extends are found
+     * @param folder  for the run's files; made anew
      * @return what was found; empty if the module does not parse
      */
-    Optional<List<Fact>> facts(Path module, List<String> properties, List<Path> library, Path folder) {
+    Optional<List<Fact>> facts(Path module, List<String> names, List<Path> library, Path folder) {
         List<String> command = java(folder, true);
         command.add(library(library));
-        command.addAll(List.of("-cp", jar + File.pathSeparator + codeOf(AntecedentFinder.class.getName()),
-                AntecedentFinder.class.getName(), module.toString()));
-        command.addAll(properties);
+        command.addAll(List.of("-cp", jar + File.pathSeparator + codeOf(Analysis.class.getName()),
+                Analysis.class.getName(), module.toString()));
+        command.addAll(names);
         renew(folder);
         if (!run(command, folder, Duration.ofMinutes(2))) return Optional.empty();
         List<String> lines = output(folder);

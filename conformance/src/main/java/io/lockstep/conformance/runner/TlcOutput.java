@@ -6,6 +6,7 @@ import io.lockstep.conformance.runner.TlcReport.TlcAction;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,13 +23,17 @@ final class TlcOutput {
      * ones only explain it.
      */
 
-    /** What a probe prints when it is reached, before its number. */
-    static final String REACHED = "lockstep: reached ";
+    /** What a probe prints when it is reached, in a tuple before its number. */
+    static final String REACHED = "lockstep: reached";
+
+    /** What a replay prints, in a tuple before a step's number, an action's name and its arguments. */
+    static final String TOOK = "lockstep: took";
 
     private static final int SEVERITY_ERROR = 1;
     private static final Pattern START = Pattern.compile("@!@!@STARTMSG (\\d+):(\\d+) @!@!@$");
     private static final Pattern END = Pattern.compile("@!@!@ENDMSG \\d+ @!@!@$");
-    private static final Pattern MARK = Pattern.compile("\"?" + REACHED + "(\\d+)\"?");
+    private static final Pattern MARK = Pattern.compile("\"?<<\"" + REACHED + "\", (\\d+)>>\"?");
+    private static final Pattern STEP = Pattern.compile("\"?<<\"" + TOOK + "\", (\\d+), \"(\\w+)\", <<(.*)>>>>\"?");
     private static final Pattern STATE = Pattern.compile("(?s)(\\d+): <(.*?)>\\s*\\R(.*)");
     private static final Pattern BACK = Pattern.compile("(?s)(\\d+): Back to state(?:: <(.*?)>)?.*");
     private static final Pattern COVERAGE = Pattern.compile("(?s)<(\\w+).*? line (\\d+), .* of module (\\w+).*>: \\d+:(\\d+).*");
@@ -46,6 +51,7 @@ final class TlcOutput {
     private boolean finished;
     private final Map<TlcAction, Long> occurred = new LinkedHashMap<>();
     private final Set<Integer> reached = new TreeSet<>();
+    private final Map<Integer, Set<String>> took = new LinkedHashMap<>();
     private final List<Step> steps = new ArrayList<>();
     private End end = End.STOPS;
     private int back;
@@ -76,7 +82,7 @@ final class TlcOutput {
             if (complaint.isEmpty() || complaint.getFirst().startsWith("Parsing or semantic")) complaint.addAll(parser);
             if (complaint.isEmpty()) complaint.add("TLC said nothing");
         }
-        return new TlcReport(decided, violated, new Counts(distinct, total, depth), occurred, reached,
+        return new TlcReport(decided, violated, new Counts(distinct, total, depth), occurred, reached, took,
                 steps.isEmpty() ? null : new Counterexample(List.copyOf(steps), end, back, last), List.copyOf(complaint));
     }
 
@@ -97,12 +103,25 @@ final class TlcOutput {
                 }
                 codes.removeLast();
             } else if (codes.isEmpty()) {
-                Matcher mark = MARK.matcher(line);
-                if (mark.matches()) reached.add(Integer.parseInt(mark.group(1)));
-                else loose.add(line);
+                loose(line);
             } else {
                 open.add(line);
             }
+        }
+    }
+
+    private void loose(String line) {
+        String printed = line.replace("\\\"", "\"");
+        Matcher mark = MARK.matcher(printed);
+        Matcher step = STEP.matcher(printed);
+        if (mark.matches()) {
+            reached.add(Integer.parseInt(mark.group(1)));
+        } else if (step.matches()) {
+            String args = step.group(3).strip().replace("\"", "");
+            took.computeIfAbsent(Integer.valueOf(step.group(1)), n -> new LinkedHashSet<>())
+                    .add(step.group(2) + (args.isEmpty() ? "" : "(" + args + ")"));
+        } else {
+            loose.add(line);
         }
     }
 

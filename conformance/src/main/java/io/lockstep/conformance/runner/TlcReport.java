@@ -13,11 +13,12 @@ import java.util.Set;
  * @param counts         what TLC counted
  * @param occurred       per action of the next-state relation how many states it generated
  * @param reached        the numbers of the probes that were reached
+ * @param took           what a replay printed: per step the actions that it is one of
  * @param counterexample the behaviour that TLC shows, or null
  * @param complaint      for an error: TLC's essential message, else ""
  */
 record TlcReport(Result result, String violated, Counts counts, Map<TlcAction, Long> occurred, Set<Integer> reached,
-                 Counterexample counterexample, List<String> complaint) {
+                 Map<Integer, Set<String>> took, Counterexample counterexample, List<String> complaint) {
 
     /**
      * An action as TLC names it.
