@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
                 CheckCommand.class,
                 EvidenceCommand.class,
+                MutantsCommand.class,
                 TestsCommand.class,
         })
 public final class Main implements Runnable {

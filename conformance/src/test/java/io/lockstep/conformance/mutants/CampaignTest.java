@@ -1,0 +1,141 @@
+package io.lockstep.conformance.mutants;
+
+import io.lockstep.conformance.runner.BadInputException;
+import io.lockstep.conformance.runner.Rooms;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** The runner of mutants, on a toy project whose library is one class. */
+class CampaignTest {
+
+    private static final String TESTS = "io.lockstep.conformance.mutants";
+    private static final String FILE = "impl/src/main/java/io/lockstep/conformance/mutants/toy/Counter.java";
+
+    @TempDir
+    private Path root;
+
+    @BeforeEach
+    void aProjectWithOneClass() throws IOException {
+        Path original = Rooms.root().resolve("conformance/src/test/java/io/lockstep/conformance/mutants/toy/Counter.java");
+        Files.createDirectories(root.resolve(FILE).getParent());
+        Files.copy(original, root.resolve(FILE));
+    }
+
+    @Test
+    void tellsWhichLayerKillsWhichMutant() throws IOException {
+        mutant("another-text", "        return count + \" of \" + limit;", "        return \"\" + count;");
+        mutant("never-zero", "        return count;", "        return Math.max(count, 1);");
+        mutant("one-short", "            count++;", "            count++; if (count == 2) break;");
+        Matrix matrix = new Matrix(campaign());
+        assertEquals("""
+                +------+--------------+--------+----------+
+                | room | fault        | steps  | examples |
+                +------+--------------+--------+----------+
+                | toy  | another-text |   -    |    -     |
+                | toy  | never-zero   |   -    |  killed  |
+                | toy  | one-short    | killed |    -     |
+                +------+--------------+--------+----------+""", matrix.table());
+        assertEquals(List.of("SURVIVED  toy/another-text: a fault"), matrix.survivors().stream().map(Row::line).toList());
+    }
+
+    @Test
+    void aPatchAppliesAlsoIfItsLinesHaveMoved() throws IOException {
+        mutant("always-zero", "        return count;", "        return 0;");
+        Files.writeString(root.resolve(FILE), "// one line more\n\n" + Files.readString(root.resolve(FILE)));
+        new Workshop(root, root.resolve("work")).make(Mutant.all(root).get(0));
+        Path made = root.resolve("work/toy/always-zero/src/io/lockstep/conformance/mutants/toy/Counter.java");
+        assertTrue(Files.readString(made).contains("return 0;"), made::toString);
+    }
+
+    @Test
+    void refusesAPatchThatDoesNotApply() throws IOException {
+        mutant("stale", "        return count;", "        return 0;");
+        Files.writeString(root.resolve(FILE), Files.readString(root.resolve(FILE)).replace("return count;", "return this.count;"));
+        refuses("mutant toy/stale no longer applies to");
+    }
+
+    @Test
+    void refusesAPatchThatChangesNothing() throws IOException {
+        mutant("idle", "        return count;", "        return count;");
+        refuses("mutant toy/idle changes nothing");
+    }
+
+    @Test
+    void refusesAMutantThatDoesNotCompile() throws IOException {
+        mutant("broken", "        return count;", "        return counted;");
+        refuses("mutant toy/broken does not compile:");
+    }
+
+    @Test
+    void refusesAMutantWithoutAWordOfExplanation() throws IOException {
+        Path patch = mutant("silent", "        return count;", "        return 0;");
+        Files.writeString(patch, Files.readString(patch).replaceFirst("(?m)^#.*\n", ""));
+        refuses("silent.patch is no mutant; expected a comment line");
+    }
+
+    @Test
+    void refusesToCountKillsOfATestThatFailsAnyway() throws IOException {
+        Files.writeString(root.resolve(FILE), Files.readString(root.resolve(FILE)).replace("count++;", "count += 2;"));
+        mutant("always-zero", "        return count;", "        return 0;");
+        refuses("ToyStepsTest fails on the unchanged library (killed)");
+    }
+
+    @Test
+    void refusesARoomWithoutTests() throws IOException {
+        Path patch = mutant("always-zero", "        return count;", "        return 0;");
+        Path elsewhere = Files.createDirectories(root.resolve(Mutant.FOLDER).resolve("empty"));
+        Files.move(patch, elsewhere.resolve("always-zero.patch"));
+        refuses("mutant empty/always-zero is checked by no test");
+    }
+
+    @Test
+    void aTestThatDoesNotEndKills() throws IOException {
+        mutant("endless", "            count++;", "            count += 0;");
+        Path classes = new Workshop(root, root.resolve("work")).make(Mutant.all(root).get(0));
+        Layer steps = new Layer("toy", "steps", TESTS + ".toy.ToyStepsTest");
+        assertEquals(Verdict.HANG, new Fork(root).run(classes, steps, root.resolve("run"), Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void anyOtherEndOfTheJvmIsAnError() throws IOException {
+        mutant("exits", "        return count;", "        System.exit(3); return count;");
+        refuses("did not run: exit code 3; see ");
+    }
+
+    private void refuses(String beginning) {
+        String message = assertThrows(BadInputException.class, this::campaign).getMessage();
+        assertTrue(message.contains(beginning), message);
+    }
+
+    private List<Row> campaign() {
+        return new Campaign(root, root.resolve("work"), TESTS, 2).run(null, null, line -> { });
+    }
+
+    /** A patch that replaces one line, with its neighbours as context. */
+    private Path mutant(String name, String from, String to) throws IOException {
+        List<String> lines = Files.readAllLines(root.resolve(FILE));
+        int at = lines.indexOf(from);
+        Path patch = Files.createDirectories(root.resolve(Mutant.FOLDER).resolve("toy")).resolve(name + ".patch");
+        return Files.writeString(patch, """
+                # a fault
+                --- a/%s
+                +++ b/%s
+                @@ -%d,3 +%d,3 @@
+                 %s
+                -%s
+                +%s
+                 %s
+                """.formatted(FILE, FILE, at, at, lines.get(at - 1), from, to, lines.get(at + 1)));
+    }
+}
