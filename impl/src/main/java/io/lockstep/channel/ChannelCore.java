@@ -23,6 +23,9 @@ final class ChannelCore {
      * A slot outside the ring's `count` values is null. The nil channel has no ring and never queues
      * anybody: nobody could ever find them.
      *
+     * An event precedes the completions of its action: a completed waiter may go on at once, and its
+     * own events must come later.
+     *
      * A parked sender's sudog holds its value, a parked receiver's holds null. Whoever completes one
      * stores the outcome there: the value received, SENT or CLOSED.
      */
@@ -72,8 +75,8 @@ final class ChannelCore {
         }
         Sudog receiver = receivers.poll();
         if (receiver != null) {
-            woken = receiver.complete(value, woken);
             Seam.event(this, "SendHandOff", null);
+            woken = receiver.complete(value, woken);
             return SENT;
         }
         if (count < capacity) {
@@ -98,17 +101,17 @@ final class ChannelCore {
             if (sender == null) {
                 Seam.event(this, "RecvBuffer", null);
             } else {
+                Seam.event(this, "RecvRefill", null);
                 append(sender.item);
                 woken = sender.complete(SENT, woken);
-                Seam.event(this, "RecvRefill", null);
             }
             return value;
         }
         Sudog sender = senders.poll();
         if (sender != null) {
             Object value = sender.item;
-            woken = sender.complete(SENT, woken);
             Seam.event(this, "RecvHandOff", null);
+            woken = sender.complete(SENT, woken);
             return value;
         }
         if (closed) {
@@ -133,9 +136,9 @@ final class ChannelCore {
             return false;
         }
         closed = true;
+        Seam.event(this, "Close", null);
         for (Sudog s; (s = receivers.poll()) != null; ) woken = s.complete(CLOSED, woken);
         for (Sudog s; (s = senders.poll()) != null; ) woken = s.complete(CLOSED, woken);
-        Seam.event(this, "Close", null);
         return true;
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -22,7 +23,14 @@ public final class Graph {
     /*
      * Invariants: one Node per fingerprint; a Node is expanded at most once, under the lock, and its
      * expansion is published by a volatile write of an immutable object. Warm walks take no lock.
+     *
+     * Expanding tries every label, and in a model of many tasks there are hundreds. So asking for one
+     * label evaluates that label only, until somebody asks for all. That a label is disabled is not
+     * remembered: finding out again costs little, and there are many of them.
      */
+
+    /** Labels that a trace asks for in one state, typically. */
+    private static final int PROBES = 4;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Oracle oracle;
@@ -149,6 +157,7 @@ public final class Graph {
         private final int id;
         private final State state;
         private volatile Expansion expansion;
+        private volatile Map<Label, List<Node>> probed = new ConcurrentHashMap<>(PROBES);
 
         private Node(int id, State state) {
             this.id = id;
@@ -208,7 +217,10 @@ public final class Graph {
          * @return the nodes after it; empty if the specification disables the step here
          */
         public List<Node> after(Label label) {
-            return expansion().byLabel.getOrDefault(label, List.of());
+            Expansion all = expansion;
+            if (all != null) return all.byLabel.getOrDefault(label, List.of());
+            List<Node> known = probed.get(label);
+            return known != null ? known : probe(label);
         }
 
         /**
@@ -227,12 +239,29 @@ public final class Graph {
             return after.isEmpty() ? null : after.get(0);
         }
 
+        private List<Node> probe(Label label) {
+            lock.lock();
+            try {
+                if (expansion != null) return after(label);
+                List<State> outcomes = oracle.successors(state, label);
+                if (outcomes.isEmpty()) return List.of();
+                List<Node> after = outcomes.stream().map(Graph.this::node).toList();
+                probed.put(label, after);
+                return after;
+            } finally {
+                lock.unlock();
+            }
+        }
+
         private Expansion expansion() {
             Expansion known = expansion;
             if (known != null) return known;
             lock.lock();
             try {
-                if (expansion == null) expansion = expand(state);
+                if (expansion == null) {
+                    expansion = expand(state);
+                    probed = Map.of();
+                }
                 return expansion;
             } finally {
                 lock.unlock();

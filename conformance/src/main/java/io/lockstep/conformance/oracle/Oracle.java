@@ -100,11 +100,12 @@ public final class Oracle {
      * @return the possible states after it, each once; none if the specification disables the action
      */
     public List<State> successors(State state, Label label) {
-        Set<State> outcomes = new LinkedHashSet<>();
-        for (int instance : instances.getOrDefault(label, List.of())) {
+        List<Integer> named = instances.getOrDefault(label, List.of());
+        List<State> outcomes = new ArrayList<>();
+        for (int instance : named) {
             outcomes.addAll(states(within(() -> machine.successors(own(state), instance))));
         }
-        return List.copyOf(outcomes);
+        return outcomes.size() < 2 ? outcomes : List.copyOf(new LinkedHashSet<>(outcomes));
     }
 
     /**
@@ -177,6 +178,7 @@ public final class Oracle {
     }
 
     private List<State> states(Machine.Generated generated) {
+        if (generated.states().isEmpty()) return List.of();
         return within(() -> generated.states().stream()
                 .map(raw -> new State(this, raw, machine.fingerprint(raw))).toList());
     }

@@ -1,5 +1,10 @@
 package io.lockstep.conformance.program;
 
+import io.lockstep.conformance.oracle.Oracle;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -39,5 +44,26 @@ public record Model(Path module, Map<String, String> constants) {
     public String cfg() {
         return constants.entrySet().stream().map(c -> "    " + c.getKey() + " = " + c.getValue() + "\n")
                 .collect(Collectors.joining("", "CONSTANTS\n", ""));
+    }
+
+    /**
+     * Loads the model.
+     *
+     * @return an oracle that steps it
+     */
+    public Oracle load() {
+        try {
+            Path folder = Files.createTempDirectory("lockstep-model");
+            Path cfg = folder.resolve(name() + ".cfg");
+            try {
+                Files.writeString(cfg, cfg() + "SPECIFICATION Spec\nCHECK_DEADLOCK FALSE\n");
+                return Oracle.load(module, cfg);
+            } finally {
+                Files.deleteIfExists(cfg);
+                Files.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write a configuration for " + module, e);
+        }
     }
 }
