@@ -65,6 +65,7 @@ public final class ChannelMirror implements Mirror, Probe {
 
     @Override
     public void reset() {
+        reported.clear();
         core = new ChannelCore(capacity);
         for (String name : names) tasks.put(name, new Task());
     }

@@ -6,6 +6,7 @@ import io.lockstep.conformance.edges.RoomReplay;
 import io.lockstep.conformance.evidence.Evidence;
 import io.lockstep.conformance.oracle.Graph;
 import io.lockstep.conformance.oracle.Oracle;
+import io.lockstep.conformance.runner.Counts;
 import io.lockstep.conformance.runner.Model;
 import io.lockstep.conformance.runner.Rooms;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,14 +36,16 @@ class ChannelEdgesTest {
     private static final boolean QUICK = System.getProperty("lockstep.effort", "full").equals("quick");
 
     private static final OperationTable SEEN = new OperationTable();
+    private static final Map<Model, Graph.Extent> EXTENTS = new LinkedHashMap<>();
     private static Map<String, Report> reports;
     private static Graph first;
 
     @BeforeAll
     static void replay() {
         List<Model> models = RoomReplay.models("channel", "MCChannel.tla", QUICK);
-        reports = new RoomReplay(ChannelMirror::new, graph -> {
+        reports = new RoomReplay(ChannelMirror::new, (model, graph) -> {
             SEEN.observe(graph);
+            EXTENTS.put(model, graph.exploreAll());
             if (first == null) first = graph;
         }).run(models);
         Report all = all();
@@ -55,6 +59,20 @@ class ChannelEdgesTest {
         reports.values().forEach(Report::orThrow);
         assertTrue(reports.keySet().containsAll(List.of("MCChannelCap0", "MCChannelCap1", "MCChannelCap2", "MCChannelNil")),
                 () -> "replayed " + reports.keySet());
+    }
+
+    @Test
+    @DisplayName("is compared with graphs of exactly the size that TLC finds")
+    void countsAreTlcs() throws IOException {
+        int compared = 0;
+        for (Model model : EXTENTS.keySet()) {
+            if (Files.readString(model.cfg()).contains("SYMMETRY")) continue;
+            Graph.Extent extent = EXTENTS.get(model);
+            assertEquals(model.counts(), new Counts((long) extent.distinct(), extent.generated(), (long) extent.depth()),
+                    model::name);
+            compared++;
+        }
+        assertTrue(compared > 0);
     }
 
     @Test

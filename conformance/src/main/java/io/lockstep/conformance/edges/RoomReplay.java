@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Replays the models of a room, one after the other, and says how far it is. */
@@ -26,15 +26,15 @@ public final class RoomReplay {
      */
 
     private final Function<Map<String, Object>, Mirror> mirrors;
-    private final Consumer<Graph> observer;
+    private final BiConsumer<Model, Graph> observer;
 
     /**
      * A way to replay models.
      *
      * @param mirrors  makes the core for a model with given constants, in the form of {@link Oracle#constants()}
-     * @param observer sees the graph of each model that has been replayed
+     * @param observer sees each model that has been replayed, with its graph
      */
-    public RoomReplay(Function<Map<String, Object>, Mirror> mirrors, Consumer<Graph> observer) {
+    public RoomReplay(Function<Map<String, Object>, Mirror> mirrors, BiConsumer<Model, Graph> observer) {
         this.mirrors = mirrors;
         this.observer = observer;
     }
@@ -76,7 +76,7 @@ public final class RoomReplay {
             models.forEach(model -> graphs.put(model, CompletableFuture.supplyAsync(() -> explore(model), cores)));
             Map<String, Report> reports = new LinkedHashMap<>();
             for (Model model : models) {
-                Report report = replay(graphs.remove(model).join());
+                Report report = replay(model, graphs.remove(model).join());
                 System.out.println("edges  " + model.name() + ": " + report);
                 reports.put(model.name(), report);
                 if (!report.complete()) break;
@@ -100,10 +100,10 @@ public final class RoomReplay {
         return graph;
     }
 
-    private Report replay(Graph graph) {
+    private Report replay(Model model, Graph graph) {
         try (Mirror mirror = mirrors.apply(graph.oracle().constants())) {
             Report report = Replay.run(graph, mirror);
-            observer.accept(graph);
+            observer.accept(model, graph);
             return report;
         }
     }
