@@ -149,6 +149,11 @@ public final class Schedules {
         return room;
     }
 
+    /** What judges the runs. @return the graph of the specification */
+    public Graph graph() {
+        return graph;
+    }
+
     /** What the primitive is like. @return the setting */
     public Setting setting() {
         return setting;
