@@ -2,6 +2,7 @@ package io.lockstep.conformance.edges;
 
 import io.lockstep.conformance.oracle.Graph;
 import io.lockstep.conformance.oracle.Oracle;
+import io.lockstep.conformance.oracle.OracleException;
 import io.lockstep.conformance.runner.Model;
 import io.lockstep.conformance.runner.Result;
 import io.lockstep.conformance.runner.Rooms;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
@@ -68,6 +70,7 @@ public final class RoomReplay {
      *
      * @param models the models
      * @return the reports of all that were replayed, by the models' names
+     * @throws OracleException if a model cannot be loaded or evaluated
      */
     public Map<String, Report> run(List<Model> models) {
         ExecutorService cores = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), RoomReplay::daemon);
@@ -76,7 +79,7 @@ public final class RoomReplay {
             models.forEach(model -> graphs.put(model, CompletableFuture.supplyAsync(() -> explore(model), cores)));
             Map<String, Report> reports = new LinkedHashMap<>();
             for (Model model : models) {
-                Report report = replay(model, graphs.remove(model).join());
+                Report report = replay(model, finished(graphs.remove(model)));
                 System.out.println("edges  " + model.name() + ": " + report);
                 reports.put(model.name(), report);
                 if (!report.complete()) break;
@@ -98,6 +101,14 @@ public final class RoomReplay {
         graph.exploreAll();
         graph.nodes().forEach(node -> node.state().variables());
         return graph;
+    }
+
+    private static Graph finished(CompletableFuture<Graph> graph) {
+        try {
+            return graph.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof OracleException reported ? reported : e;
+        }
     }
 
     private Report replay(Model model, Graph graph) {
