@@ -83,7 +83,10 @@ final class CheckCommand implements Callable<Integer> {
         else report(verdicts, took, out);
         out.flush();
         if (show == null) record(verdicts);
-        if (update) verdicts.stream().filter(Verdict::onlyCountsDiffer).forEach(CountsUpdate::write);
+        if (update) verdicts.stream().filter(Verdict::hasNewCounts).forEach(verdict -> {
+            CountsUpdate.write(verdict);
+            progress.println("updated the counts of " + verdict.model().room() + " " + verdict.model().name());
+        });
         return verdicts.stream().allMatch(Verdict::asExpected) ? Main.OK : Main.DISAGREES;
     }
 

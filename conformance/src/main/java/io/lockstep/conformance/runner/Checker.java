@@ -29,6 +29,9 @@ public final class Checker {
      * A module's properties are analysed once for all its models, on first need.
      */
 
+    /** The warm-up takes as long as it saves on about this many models. */
+    private static final int WORTH_A_WARM_UP = 6;
+
     private final Tlc tlc;
     private final Path work;
     private final int jobs;
@@ -58,7 +61,7 @@ public final class Checker {
      * @return the verdicts in the order of the models
      */
     public List<Verdict> check(List<Model> models, Consumer<Verdict> progress) {
-        tlc.warmUp();
+        if (models.size() >= WORTH_A_WARM_UP) tlc.warmUp();
         ExecutorService pool = Executors.newFixedThreadPool(jobs);
         try {
             Map<Model, Future<Verdict>> verdicts = new ConcurrentHashMap<>();

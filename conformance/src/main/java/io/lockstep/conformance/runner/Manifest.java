@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,7 +60,12 @@ public record Manifest(Path file, String room, List<Model> models) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        models.forEach(m -> strays.remove(m.cfg().getFileName().toString()));
+        Set<String> listed = new HashSet<>();
+        for (Model model : models) {
+            String cfg = model.cfg().getFileName().toString();
+            if (!listed.add(cfg)) throw new BadInputException(file + ": lists " + cfg + " twice");
+            strays.remove(cfg);
+        }
         if (!strays.isEmpty()) {
             throw new BadInputException(file + ": lists no model for " + String.join(", ", strays)
                     + "; add one, with the result it must have, or remove the configuration");

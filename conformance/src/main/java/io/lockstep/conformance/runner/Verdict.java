@@ -31,11 +31,11 @@ public record Verdict(Model model, Result result, String violated, Counts counts
     }
 
     /**
-     * Whether the counts are all that differs, so that the manifest may simply be out of date.
+     * Whether the model ends as expected but in other counts, so that the manifest may be out of date.
      *
-     * @return true if only counts differ
+     * @return true if TLC's counts may replace those of the manifest
      */
-    public boolean onlyCountsDiffer() {
-        return !asExpected() && problems.equals(model.counts().differences(counts));
+    public boolean hasNewCounts() {
+        return outcome().equals(model.expectation()) && !model.counts().differences(counts).isEmpty();
     }
 }
