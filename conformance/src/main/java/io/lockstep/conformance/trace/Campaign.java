@@ -45,7 +45,18 @@ public final class Campaign {
      * @throws TraceRejectedException if the specification does not allow what happened
      */
     public Trace run(Program program, Grade grade) {
-        return judge(runner.run(program, grade), "Program: " + program.toLine() + "\n");
+        return judge(record(program, grade), "Program: " + program.toLine() + "\n");
+    }
+
+    /**
+     * Runs a program on a fresh primitive without judging what happens.
+     *
+     * @param program the program
+     * @param grade   how much of it to record
+     * @return what happened
+     */
+    public Trace record(Program program, Grade grade) {
+        return runner.run(program, grade);
     }
 
     /**

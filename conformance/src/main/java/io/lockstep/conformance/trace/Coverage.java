@@ -42,20 +42,28 @@ public final class Coverage {
         }
     }
 
+    /**
+     * Adds what another campaign has seen.
+     *
+     * @param other its coverage
+     */
+    public void add(Coverage other) {
+        other.seen.forEach((outcome, count) -> seen.merge(outcome, count, Long::sum));
+    }
+
     /** How often each outcome has been seen. @return the counts, in order of first appearance */
     public Map<String, Long> seen() {
         return new LinkedHashMap<>(seen);
     }
 
     /**
-     * The outcomes that a specification allows and no trace has shown.
+     * The outcomes that ought to have been seen and have not.
      *
-     * @param possible the graph of a model that is small enough to be explored, but shows every outcome
-     * @param grade    the grade of the traces
+     * @param expected for example {@link #possible} outcomes without those that cannot occur in a program
      * @return the outcomes, sorted
      */
-    public Set<String> missing(Graph possible, Grade grade) {
-        Set<String> missing = possible(possible, grade);
+    public Set<String> missing(Set<String> expected) {
+        Set<String> missing = new TreeSet<>(expected);
         missing.removeAll(seen.keySet());
         return missing;
     }
@@ -63,7 +71,7 @@ public final class Coverage {
     /**
      * Every outcome that a specification allows.
      *
-     * @param graph the graph of a small model
+     * @param graph the graph of a model that is small enough to be explored, but shows every outcome
      * @param grade which outcomes: results only, or actions as well
      * @return the outcomes, sorted
      */

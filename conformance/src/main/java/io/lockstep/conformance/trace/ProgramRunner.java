@@ -133,8 +133,8 @@ public final class ProgramRunner {
         }
 
         private TraceException stuck() {
-            StringBuilder message = new StringBuilder("nothing has happened for " + deadline.toSeconds()
-                    + " s, and interrupts did not help, in this program:\n" + program);
+            StringBuilder message = new StringBuilder("nothing has happened for " + deadline.toMillis()
+                    + " ms, and interrupts did not help, in this program:\n" + program);
             for (Thread thread : threads) {
                 if (!thread.isAlive()) continue;
                 message.append("\n").append(thread.getName()).append(" is ").append(thread.getState()).append(" at");
