@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         description = "Holds specifications and implementations together.",
         subcommands = {
                 CheckCommand.class,
+                TraceCommand.class,
                 EvidenceCommand.class,
                 MutantsCommand.class,
                 TestsCommand.class,

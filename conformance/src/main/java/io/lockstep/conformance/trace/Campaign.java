@@ -30,8 +30,18 @@ public final class Campaign {
      * @param tasks the most tasks that a program has
      */
     public Campaign(Room room, int tasks) {
+        this(room, room.model(tasks));
+    }
+
+    /**
+     * A campaign judged by a model of the caller's choice.
+     *
+     * @param room  the room
+     * @param model a model of its specification
+     */
+    public Campaign(Room room, Model model) {
         this.room = room;
-        model = room.model(tasks);
+        this.model = model;
         judge = new Judge(new Graph(model.load()));
         runner = new ProgramRunner(room);
     }
