@@ -22,17 +22,29 @@ final class ActionFinder {
     /*
      * Looked through are disjunctions, \E x \in S, and definitions, as TLC does; and, outside of actions
      * with arguments, conjunctions: a relation that adds to another one (Next /\ history' = ...) consists
-     * of that one's actions. The innermost definition on the way is the action.
+     * of that one's actions, which are hidden from TLC. The innermost definition on the way is the action.
      *
      * As in AntecedentFinder, `name` is TLA+'s own name for the subexpression reached, and `around` has
      * the binders on the way, each with an open parenthesis.
      */
+
+    /** Where the walk is: inside an action with arguments, or below a conjunction. */
+    private record Place(boolean inAction, boolean hidden) {
+        Place action(boolean withArguments) {
+            return new Place(inAction || withArguments, hidden);
+        }
+
+        Place conjunct() {
+            return new Place(inAction, true);
+        }
+    }
 
     /** The operator, to be defined where the expressions are used, that takes a name and a tuple of arguments. */
     static final String REPORT = "LockstepTook";
 
     private final ModuleNode module;
     private final Consumer<Fact> facts;
+    private String relation;
     private int binders;
 
     /**
@@ -54,39 +66,41 @@ final class ActionFinder {
     void find(String definition) {
         for (OpDefNode d : module.getOpDefs()) {
             if (d.getName().toString().equals(definition) && d.getParams().length == 0) {
-                walk(d.getBody(), definition, new ArrayList<>(), false).forEach(facts);
+                relation = definition;
+                walk(d.getBody(), definition, new ArrayList<>(), new Place(false, false)).forEach(facts);
                 return;
             }
         }
     }
 
-    private List<Fact> walk(SemanticNode node, String name, List<String> around, boolean inAction) {
+    private List<Fact> walk(SemanticNode node, String name, List<String> around, Place place) {
         if (!(node instanceof OpApplNode application)) return List.of();
         ExprOrOpArgNode[] args = application.getArgs();
         List<Fact> found = new ArrayList<>();
         switch (application.getOperator().getName().toString()) {
             case "$DisjList", "\\lor" -> {
-                for (int i = 0; i < args.length; i++) found.addAll(walk(args[i], name + "!" + (i + 1), around, inAction));
+                for (int i = 0; i < args.length; i++) found.addAll(walk(args[i], name + "!" + (i + 1), around, place));
             }
             case "$ConjList", "\\land" -> {
-                if (inAction) return List.of();
-                for (int i = 0; i < args.length; i++) found.addAll(walk(args[i], name + "!" + (i + 1), around, false));
+                if (place.inAction()) return List.of();
+                boolean temporal = application.getLevel() > LevelConstants.ActionLevel;
+                for (int i = 0; i < args.length; i++) found.addAll(walk(args[i], name + "!" + (i + 1), around, temporal ? place : place.conjunct()));
             }
-            case "[]", "$SquareAct" -> found.addAll(walk(args[0], name + "!1", around, inAction));
-            case "$BoundedExists" -> found.addAll(exists(application, name, around, inAction));
+            case "[]", "$SquareAct" -> found.addAll(walk(args[0], name + "!1", around, place));
+            case "$BoundedExists" -> found.addAll(exists(application, name, around, place));
             default -> {
                 if (application.getOperator() instanceof OpDefNode definition
                         && definition.getKind() == ASTConstants.UserDefinedOpKind
                         && definition.getBody() instanceof LevelNode body && body.getLevel() >= LevelConstants.ActionLevel
                         && module.getContext().getSymbol(definition.getName()) == definition) {
-                    found.addAll(apply(application, definition, name, around, inAction));
+                    found.addAll(apply(application, definition, name, around, place));
                 }
             }
         }
         return found;
     }
 
-    private List<Fact> exists(OpApplNode node, String name, List<String> around, boolean inAction) {
+    private List<Fact> exists(OpApplNode node, String name, List<String> around, Place place) {
         FormalParamNode[][] groups = node.getBdedQuantSymbolLists();
         List<String> names = new ArrayList<>();
         List<String> inside = new ArrayList<>(around);
@@ -98,17 +112,17 @@ final class ActionFinder {
             inside.add("\\A " + (node.isBdedQuantATuple()[g] ? "<<" + listed + ">>" : listed)
                     + " \\in " + name + "!" + (g + 1) + " : (");
         }
-        return walk(node.getArgs()[0], name + "!(" + String.join(", ", names) + ")", inside, inAction);
+        return walk(node.getArgs()[0], name + "!(" + String.join(", ", names) + ")", inside, place);
     }
 
-    private List<Fact> apply(OpApplNode node, OpDefNode action, String name, List<String> around, boolean inAction) {
+    private List<Fact> apply(OpApplNode node, OpDefNode action, String name, List<String> around, Place place) {
         List<String> args = new ArrayList<>();
         for (int i = 0; i < node.getArgs().length; i++) args.add(name + "!" + (i + 1));
         String called = action.getName() + (args.isEmpty() ? "" : "(" + String.join(", ", args) + ")");
-        List<Fact> parts = walk(action.getBody(), called, around, inAction || !args.isEmpty());
+        List<Fact> parts = walk(action.getBody(), called, around, place.action(!args.isEmpty()));
         if (!parts.isEmpty() || ((LevelNode) action.getBody()).getLevel() > LevelConstants.ActionLevel) return parts;
         String report = called + " => " + REPORT + "(\"" + action.getName() + "\", <<" + String.join(", ", args) + ">>)";
-        return List.of(Fact.at(Fact.Kind.ACTION, action.getName().toString(), node.getLocation(),
-                String.join("", around) + report + ")".repeat(around.size())));
+        return List.of(Fact.at(place.hidden() ? Fact.Kind.HIDDEN_ACTION : Fact.Kind.ACTION, relation,
+                action.getName().toString(), node.getLocation(), String.join("", around) + report + ")".repeat(around.size())));
     }
 }

@@ -208,6 +208,6 @@ final class AntecedentFinder {
 
     private void fact(Fact.Kind kind, SemanticNode node, String expression) {
         if (kind == Fact.Kind.BEHAVIOUR) behaviours++;
-        facts.accept(Fact.at(kind, property, node.getLocation(), expression));
+        facts.accept(Fact.at(kind, property, "", node.getLocation(), expression));
     }
 }

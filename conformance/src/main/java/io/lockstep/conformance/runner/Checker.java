@@ -97,11 +97,11 @@ public final class Checker {
         Config config = config(model);
         boolean probed = model.expected() == Result.SUCCESS && !model.large();
         Optional<List<Fact>> facts = probed || config.properties().size() > 1 ? facts(model, all) : Optional.empty();
-        List<Fact> antecedents = probed ? antecedents(config, facts) : List.of();
+        List<Fact> watched = probed ? watched(config, facts) : List.of();
 
         TlcReport report;
-        if (antecedents.stream().anyMatch(f -> f.kind() != Fact.Kind.BEHAVIOUR)) {
-            Probes watching = Probes.watching(model, config, antecedents, folder(model, model.name() + "-watched"));
+        if (watched.stream().anyMatch(f -> f.kind() != Fact.Kind.BEHAVIOUR)) {
+            Probes watching = Probes.watching(model, config, watched, folder(model, model.name() + "-watched"));
             report = run(model, watching.module(), watching.cfg(), model.name(), true);
         } else {
             report = run(model, model.module(), model.cfg(), model.name(), probed);
@@ -117,7 +117,7 @@ public final class Checker {
             if (probed && facts.isEmpty()) {
                 problems.add("cannot tell whether a property is vacuous: " + model.module() + " could not be analysed");
             } else if (probed) {
-                problems.addAll(Vacuity.problems(model, config, idle(model, config, antecedents, report), report));
+                problems.addAll(Vacuity.problems(model, config, watched, idle(model, config, watched, report), report));
             }
         }
         return new Verdict(model, report.result(), violated, report.counts(), report.counterexample(), problems,
@@ -143,11 +143,11 @@ public final class Checker {
         return tlc.check(module, cfg, model.library(), folder(model, name), coverage, size(model), limit);
     }
 
-    /** The antecedents that do not come true, of those given. */
-    private List<Fact> idle(Model model, Config config, List<Fact> antecedents, TlcReport report) {
+    /** What is not reached, of what is watched. */
+    private List<Fact> idle(Model model, Config config, List<Fact> watched, TlcReport report) {
         List<Fact> idle = new ArrayList<>();
-        for (int i = 0; i < antecedents.size(); i++) {
-            Fact fact = antecedents.get(i);
+        for (int i = 0; i < watched.size(); i++) {
+            Fact fact = watched.get(i);
             if (fact.kind() != Fact.Kind.BEHAVIOUR) {
                 if (!report.reached().contains(Probes.number(i))) idle.add(fact);
             } else {
@@ -160,17 +160,25 @@ public final class Checker {
         return idle;
     }
 
-    private static List<Fact> antecedents(Config config, Optional<List<Fact>> facts) {
+    /** The antecedents of a model's properties, and the actions that only a probe can see. */
+    private static List<Fact> watched(Config config, Optional<List<Fact>> facts) {
         Set<String> names = config.names();
-        return facts.orElse(List.of()).stream().filter(f -> f.kind().isAntecedent() && names.contains(f.property())).toList();
+        return facts.orElse(List.of()).stream().filter(f -> f.kind().isAntecedent() && names.contains(f.property())
+                || f.kind() == Fact.Kind.HIDDEN_ACTION && f.property().equals(config.next())).toList();
     }
 
-    /** What a module's properties look like; all that any of its models uses. */
+    /** What a module's properties and relations look like; all that any of its models uses. */
     private Optional<List<Fact>> facts(Model model, List<Model> all) {
         return analysed.computeIfAbsent(model.module(), module -> {
             Set<String> names = new LinkedHashSet<>();
-            all.stream().filter(m -> m.module().equals(module)).forEach(m -> names.addAll(config(m).names()));
-            return tlc.facts(module, List.copyOf(names), model.library(), folder(model, model.moduleName() + "-analysis"));
+            Set<String> relations = new LinkedHashSet<>();
+            all.stream().filter(m -> m.module().equals(module)).map(Checker::config).forEach(config -> {
+                names.addAll(config.names());
+                relations.add(config.next());
+            });
+            List<String> arguments = new ArrayList<>(names);
+            relations.forEach(relation -> arguments.addAll(List.of("-next", relation)));
+            return tlc.facts(module, arguments, model.library(), folder(model, model.moduleName() + "-analysis"));
         });
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A model whose check tells which antecedents come true. It stands in for the model itself.
+ * A model whose check tells which antecedents come true and which hidden actions occur. It stands in for the model itself.
  *
  * @param module the module to check
  * @param cfg    the configuration to check
@@ -47,9 +47,9 @@ record Probes(Path module, Path cfg) {
             """;
 
     /**
-     * The number under which the probe of an antecedent reports.
+     * The number under which a probe reports.
      *
-     * @param position the antecedent's position in the list of antecedents
+     * @param position its position in the list of what is watched
      */
     static int number(int position) {
         return FIRST_REGISTER + position;
@@ -60,22 +60,20 @@ record Probes(Path module, Path cfg) {
      *
      * @param model       the model
      * @param config      its configuration
-     * @param antecedents the antecedents of its invariants and properties; those over behaviours get no probe
+     * @param watched     the antecedents of its invariants and properties, and actions that TLC does not see;
+     *                    antecedents over behaviours get no probe
      * @param folder      where to write
      */
-    static Probes watching(Model model, Config config, List<Fact> antecedents, Path folder) {
+    static Probes watching(Model model, Config config, List<Fact> watched, Path folder) {
         Map<String, List<String>> sections = new LinkedHashMap<>();
-        for (int i = 0; i < antecedents.size(); i++) {
-            Fact fact = antecedents.get(i);
+        for (int i = 0; i < watched.size(); i++) {
+            Fact fact = watched.get(i);
             if (fact.kind() == Fact.Kind.BEHAVIOUR) continue;
-            boolean invariant = config.invariants().stream().map(config::resolve).anyMatch(fact.property()::equals);
-            String section = fact.kind() == Fact.Kind.STEP ? "ACTION_CONSTRAINT" : invariant ? "INVARIANT" : "CONSTRAINT";
-            sections.computeIfAbsent(section, s -> new ArrayList<>()).add("TLCGet(" + number(i) + ") \\/ (("
-                    + fact.expression() + ") => LockstepReached(" + number(i) + "))");
+            sections.computeIfAbsent(section(fact, config), key -> new ArrayList<>()).add(probe(fact, number(i)));
         }
         String name = model.moduleName() + "Watched";
         StringBuilder module = new StringBuilder(WATCHING.formatted(name, model.moduleName(), TlcOutput.REACHED,
-                IntStream.range(0, antecedents.size()).mapToObj(i -> "" + number(i)).collect(Collectors.joining(", "))));
+                IntStream.range(0, watched.size()).mapToObj(i -> "" + number(i)).collect(Collectors.joining(", "))));
         StringBuilder cfg = new StringBuilder(text(model.cfg())).append('\n');
         sections.forEach((section, probes) -> {
             String operator = "Lockstep" + section;
@@ -84,6 +82,21 @@ record Probes(Path module, Path cfg) {
             cfg.append(section).append(' ').append(operator).append('\n');
         });
         return write(folder, name, module.append("====\n"), cfg);
+    }
+
+    private static String section(Fact fact, Config config) {
+        return switch (fact.kind()) {
+            case STEP, HIDDEN_ACTION -> "ACTION_CONSTRAINT";
+            default -> config.invariants().stream().map(config::resolve).anyMatch(fact.property()::equals)
+                    ? "INVARIANT" : "CONSTRAINT";
+        };
+    }
+
+    private static String probe(Fact fact, int n) {
+        String reached = "LockstepReached(" + n + ")";
+        return "TLCGet(" + n + ") \\/ (" + (fact.kind() == Fact.Kind.HIDDEN_ACTION
+                ? "LET " + ActionFinder.REPORT + "(name, args) == " + reached + " IN " + fact.expression()
+                : "(" + fact.expression() + ") => " + reached) + ")";
     }
 
     /**

@@ -41,20 +41,24 @@ final class Vacuity {
      *
      * @param model  the model
      * @param config its configuration
-     * @param never  the antecedents that never hold, or of which that cannot be told
+     * @param watched the antecedents and hidden actions that were watched
+     * @param never  those of them that were not reached, or of which that cannot be told
      * @param report what TLC said
      * @return what is vacuous, each a sentence
      */
-    static List<String> problems(Model model, Config config, List<Fact> never, TlcReport report) {
+    static List<String> problems(Model model, Config config, List<Fact> watched, List<Fact> never,
+                                 TlcReport report) {
         Vacuity vacuity = new Vacuity(model, config);
-        vacuity.actions(report.occurred());
+        vacuity.actions(report.occurred(), watched, never);
         vacuity.antecedents(never);
         vacuity.listed();
         return vacuity.problems;
     }
 
-    private void actions(Map<TlcAction, Long> occurred) {
+    private void actions(Map<TlcAction, Long> occurred, List<Fact> watched, List<Fact> never) {
         Map<String, Long> states = new TreeMap<>();
+        watched.stream().filter(fact -> fact.kind() == Fact.Kind.HIDDEN_ACTION)
+                .forEach(fact -> states.merge(fact.action(), never.contains(fact) ? 0L : 1L, Long::sum));
         occurred.forEach((action, n) -> names(action).forEach(name -> states.merge(name, n, Long::sum)));
         states.forEach((name, n) -> {
             (n == 0 ? idle : exercised).add(name);
@@ -67,7 +71,7 @@ final class Vacuity {
 
     private void antecedents(List<Fact> never) {
         exercised.addAll(config.names());
-        never.forEach(fact -> idle(fact, fact.kind() == Fact.Kind.UNCLEAR
+        never.stream().filter(fact -> fact.kind().isAntecedent()).forEach(fact -> idle(fact, fact.kind() == Fact.Kind.UNCLEAR
                 ? "has an antecedent of a form that cannot be checked" : "has an antecedent that never holds"));
         exercised.removeAll(idle);
     }

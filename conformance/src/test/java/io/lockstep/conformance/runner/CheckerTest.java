@@ -86,6 +86,12 @@ class CheckerTest {
     }
 
     @Test
+    void anIdleActionIsFoundInARelationThatHidesItFromTlc() {
+        assertEquals(List.of("action Reset never occurs; if that is by design, list it under \"unused\""),
+                verdicts.get("LoggedIdle").problems());
+    }
+
+    @Test
     void anAntecedentThatNeverHoldsIsRejected() {
         assertIdle("IdleState", "BeyondMax: over");
         assertIdle("IdleStep", "JumpsBySeven: count' = count + 7");
