@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class ChannelSoakTest {
 
     /** How many values pass in all; {@code -Dlockstep.soak=} changes it. */
-    private static final int TRANSFERS = Integer.getInteger("lockstep.soak", 10_000_000);
+    private static final int TRANSFERS = Integer.getInteger("lockstep.soak",
+            System.getProperty("lockstep.effort", "full").equals("quick") ? 200_000 : 10_000_000);
     private static final int SENDERS = 4;
     private static final int RECEIVERS = 4;
     /** One operation in this many is timed, and as many are try-forms: each kind often enough to collide. */

@@ -26,9 +26,9 @@ public final class Campaign {
      */
 
     /** How much longer than on the unchanged library a layer may take before it counts as hanging. */
-    private static final int PATIENCE = 5;
+    private static final int PATIENCE = 3;
     /** What is allowed on top, for a machine that is busy with something else. */
-    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(20);
     /** How long a layer may take on the unchanged library. */
     private static final Duration LONGEST = Duration.ofMinutes(5);
 

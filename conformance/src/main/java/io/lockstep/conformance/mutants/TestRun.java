@@ -40,6 +40,7 @@ final class TestRun implements TestExecutionListener {
      * @param args its full name
      */
     public static void main(String[] args) {
+        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> end(NO_TEST))); // do not outlive it
         TestRun run = new TestRun();
         try (LauncherSession session = LauncherFactory.openSession()) {
             TestPlan plan = session.getLauncher().discover(LauncherDiscoveryRequestBuilder.request()
