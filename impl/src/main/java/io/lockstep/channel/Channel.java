@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * sender that has waited longest.
  *
  * {@snippet :
- * Channel<Integer> squares = Channel.buffered(16);
+ * Channel<Integer> squares = Channel.buffered(100);
  * Thread.startVirtualThread(() -> {
  *     for (int i = 0; i < 100; i++) squares.trySend(i * i);
  *     squares.close();
