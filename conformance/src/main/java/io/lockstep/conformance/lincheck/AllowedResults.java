@@ -1,0 +1,121 @@
+package io.lockstep.conformance.lincheck;
+
+import io.lockstep.conformance.oracle.Graph;
+import io.lockstep.conformance.oracle.Label;
+import io.lockstep.conformance.program.Op;
+import io.lockstep.conformance.program.Program;
+import io.lockstep.conformance.program.Room;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * All results that a specification allows a concurrent program: for each task the results of its
+ * operations, one after the other.
+ */
+public final class AllowedResults {
+    /*
+     * A search through the product of the specification and the program's positions. The program must
+     * end whatever happens, for Lincheck takes every blocked thread for a deadlock.
+     */
+    private static final String CALL = "Call";
+    private static final String RETURN = "Return";
+
+    private final Room room;
+    private final Program program;
+    private final Predicate<Label> happens;
+    private final Set<Position> seen = new HashSet<>();
+    private final Deque<Position> open = new ArrayDeque<>();
+    private final Set<String> allowed = new TreeSet<>();
+
+    private AllowedResults(Room room, Program program, Predicate<Label> happens) {
+        this.room = room;
+        this.program = program;
+        this.happens = happens;
+    }
+
+    /**
+     * Finds them.
+     *
+     * @param room    the primitive
+     * @param graph   of a model of its specification
+     * @param program what the tasks do
+     * @param happens which steps of a specification can happen here at all: without interrupts, for
+     *                example, nothing is withdrawn
+     * @return each as {@link #text} writes it
+     * @throws IllegalArgumentException if the specification lets the program block for good
+     */
+    public static Set<String> of(Room room, Graph graph, Program program, Predicate<Label> happens) {
+        return new AllowedResults(room, program, happens).search(graph);
+    }
+
+    /**
+     * The results of all tasks as one text.
+     *
+     * @param results for each task those of its operations
+     * @return for example {@code [[sent], [a, closed]]}
+     */
+    public static String text(List<List<String>> results) {
+        return results.toString();
+    }
+
+    private Set<String> search(Graph graph) {
+        List<List<String>> none = program.tasks().stream().map(t -> List.<String>of()).toList();
+        for (Graph.Node node : graph.initial()) open.add(new Position(node, none, Set.of()));
+        while (!open.isEmpty()) {
+            Position position = open.pop();
+            if (seen.add(position)) visit(position);
+        }
+        return allowed;
+    }
+
+    private void visit(Position at) {
+        boolean stuck = true;
+        for (int t = 0; t < program.tasks().size(); t++) {
+            String name = Program.name(t);
+            List<Op> ops = program.tasks().get(t);
+            int done = at.results.get(t).size();
+            if (at.busy.contains(name) || done == ops.size()) continue;
+            List<String> args = new ArrayList<>(List.of(name));
+            args.addAll(room.call(ops.get(done)));
+            for (Graph.Node next : at.node.after(new Label(CALL, args))) {
+                Set<String> busy = new HashSet<>(at.busy);
+                busy.add(name);
+                open.push(new Position(next, at.results, busy));
+                stuck = false;
+            }
+        }
+        for (Graph.Edge edge : at.node.edges()) {
+            Label step = edge.label();
+            if (step.action().equals(CALL) || !happens.test(step)) continue;
+            open.push(step.action().equals(RETURN) ? at.returned(step, edge.to()) : new Position(edge.to(), at.results, at.busy));
+            stuck = false;
+        }
+        if (!stuck) return;
+        if (!at.busy.isEmpty()) {
+            throw new IllegalArgumentException(program.toLine() + " may block for good, with " + at.busy + " waiting after the results "
+                    + text(at.results) + "; choose a program that always ends");
+        }
+        allowed.add(text(at.results));
+    }
+
+    private record Position(Graph.Node node, List<List<String>> results, Set<String> busy) {
+        Position returned(Label step, Graph.Node next) {
+            String name = step.args().get(0);
+            int task = Integer.parseInt(name.substring(1)) - 1;
+            List<List<String>> more = new ArrayList<>(results);
+            List<String> own = new ArrayList<>(results.get(task));
+            own.add(step.args().get(1));
+            more.set(task, List.copyOf(own));
+            Set<String> fewer = new HashSet<>(busy);
+            fewer.remove(name);
+            return new Position(next, List.copyOf(more), Set.copyOf(fewer));
+        }
+    }
+}

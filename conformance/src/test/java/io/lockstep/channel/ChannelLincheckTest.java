@@ -1,0 +1,303 @@
+package io.lockstep.channel;
+
+import io.lockstep.conformance.evidence.Evidence;
+import io.lockstep.conformance.lincheck.AllowedResults;
+import io.lockstep.conformance.lincheck.SemaphoreParker;
+import io.lockstep.conformance.lincheck.SequentialTable;
+import io.lockstep.channel.LincheckSubjects.Faulty;
+import io.lockstep.channel.LincheckSubjects.Faulty.Fault;
+import io.lockstep.channel.LincheckSubjects.Production;
+import io.lockstep.conformance.oracle.Graph;
+import io.lockstep.conformance.probe.TestProbe;
+import io.lockstep.conformance.program.Op;
+import io.lockstep.conformance.program.Program;
+import org.jetbrains.lincheck.Lincheck;
+import org.jetbrains.lincheck.LincheckAssertionError;
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Options;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+/**
+ * Lincheck on the production channel; the specification says what is right.
+ *
+ * <p>Lincheck's way of missing a fault is to pass. So each suite also runs on a {@link Faulty} one
+ * that it must reject.
+ */
+class ChannelLincheckTest {
+    private static final boolean QUICK = "quick".equals(System.getProperty("lockstep.effort"));
+    private static final List<String> VALUES = List.of("1", "2");
+    private static final Set<String> INTERRUPTS = Set.of("RefuseInterrupted", "Withdraw");
+
+    private static int scenarios;
+    private static int failed;
+
+    // Operations that do not block.
+
+    /** The operations of a channel that do not block. */
+    public abstract static class TryOperations {
+        private final LincheckSubjects channel;
+
+        TryOperations(LincheckSubjects channel) {
+            this.channel = channel;
+        }
+
+        @Operation
+        public String trySend(@Param(gen = IntGen.class, conf = "1:2") int value) throws InterruptedException {
+            return channel.perform("trySend", Integer.toString(value));
+        }
+
+        @Operation
+        public String tryRecv() throws InterruptedException {
+            return channel.perform("tryRecv", null);
+        }
+
+        @Operation
+        public String len() throws InterruptedException {
+            return channel.perform("len", null);
+        }
+
+        @Operation
+        public String close() throws InterruptedException {
+            return channel.perform("close", null);
+        }
+    }
+
+    /** The production channel without a buffer. */
+    public static class Unbuffered extends TryOperations {
+        public Unbuffered() {
+            super(new Production(0));
+        }
+    }
+
+    /** The production channel with a buffer. */
+    public static class Buffered extends TryOperations {
+        public Buffered() {
+            super(new Production(1));
+        }
+    }
+
+    /** Sends into a full buffer. Only sends, so that it does not take long to find out. */
+    public static class CheckThenAct {
+        private final LincheckSubjects channel = new Faulty(Fault.CHECK_THEN_ACT, 1);
+
+        @Operation
+        public String trySend(@Param(gen = IntGen.class, conf = "1:2") int value) throws InterruptedException {
+            return channel.perform("trySend", Integer.toString(value));
+        }
+    }
+
+    /** Says sent and forgets, if the buffer is full. */
+    public static class DropsSilently extends TryOperations {
+        public DropsSilently() {
+            super(new Faulty(Fault.DROPS_SILENTLY, 1));
+        }
+    }
+
+    private static final List<List<String>> TRIES = List.of(List.of("trySend", "1"), List.of("trySend", "2"),
+            List.of("tryRecv", "-"), List.of("len", "-"), List.of("close", "-"));
+
+    private static SequentialTable table(int capacity) {
+        return SequentialTable.of(new Graph(ChannelProgram.model(capacity, VALUES, 1).load()), "t1", TRIES, INTERRUPTS);
+    }
+
+    /** The specification, as Lincheck wants it: the same operations, one after the other. */
+    public abstract static class Specification {
+        private final SequentialTable.SequentialObject channel;
+
+        Specification(SequentialTable table) {
+            channel = table.object();
+        }
+
+        public String trySend(int value) {
+            return channel.perform("trySend", Integer.toString(value));
+        }
+
+        public String tryRecv() {
+            return channel.perform("tryRecv", "-");
+        }
+
+        public String len() {
+            return channel.perform("len", "-");
+        }
+
+        public String close() {
+            return channel.perform("close", "-");
+        }
+    }
+
+    /** Without a buffer. */
+    public static class UnbufferedSpecification extends Specification {
+        private static final SequentialTable TABLE = table(0);
+
+        public UnbufferedSpecification() {
+            super(TABLE);
+        }
+    }
+
+    /** With a buffer of 1. */
+    public static class BufferedSpecification extends Specification {
+        private static final SequentialTable TABLE = table(1);
+
+        public BufferedSpecification() {
+            super(TABLE);
+        }
+    }
+
+    private static void check(Options<?, ?> options, int iterations, Class<?> specification, Class<?> subject) {
+        scenarios += iterations;
+        options.iterations(iterations).threads(2).actorsPerThread(3).actorsBefore(1).actorsAfter(1)
+                .minimizeFailedScenario(false).sequentialSpecification(specification);
+        passes(() -> options.check(subject));
+    }
+
+    private static void rejects(Options<?, ?> options, Class<?> subject) {
+        assumeFalse(QUICK, "canaries are for full effort");
+        options.iterations(20).threads(2).actorsPerThread(2).actorsBefore(0).actorsAfter(0).minimizeFailedScenario(false)
+                .sequentialSpecification(BufferedSpecification.class);
+        assertThrows(LincheckAssertionError.class, () -> options.check(subject), () -> subject + " was not rejected");
+    }
+
+    private static void passes(Executable suite) {
+        failed++;
+        assertDoesNotThrow(suite);
+        failed--;
+    }
+
+    @Test
+    void tryOperationsWithoutABufferAreLinearizable() {
+        int iterations = QUICK ? 1 : 2;
+        check(new ModelCheckingOptions().invocationsPerIteration(100), iterations, UnbufferedSpecification.class, Unbuffered.class);
+    }
+
+    @Test
+    void tryOperationsWithABufferAreLinearizable() {
+        int iterations = QUICK ? 1 : 4;
+        check(new ModelCheckingOptions().invocationsPerIteration(100), iterations, BufferedSpecification.class, Buffered.class);
+    }
+
+    @Test
+    void modelCheckingRejectsACheckThenAct() {
+        rejects(new ModelCheckingOptions().invocationsPerIteration(200), CheckThenAct.class);
+    }
+
+    @Test
+    void tryOperationsUnderStress() {
+        check(new StressOptions().invocationsPerIteration(200), QUICK ? 1 : 3, BufferedSpecification.class, Buffered.class);
+    }
+
+    @Test
+    void stressRejectsALostValue() {
+        rejects(new StressOptions().invocationsPerIteration(100), DropsSilently.class);
+    }
+
+    // Operations that block.
+
+    /** A task of a program; its results are read after its end. */
+    private static final class Task extends SemaphoreParker.Worker {
+        private final LincheckSubjects channel;
+        private final List<Op> ops;
+        private final List<String> results = new ArrayList<>();
+
+        Task(LincheckSubjects channel, List<Op> ops) {
+            this.channel = channel;
+            this.ops = ops;
+        }
+
+        @Override
+        protected void work() throws InterruptedException {
+            for (Op op : ops) results.add(channel.perform(op.name(), op.args().isEmpty() ? null : op.args().get(0)));
+        }
+    }
+
+    private static void run(LincheckSubjects channel, Program program, Set<String> allowed) {
+        List<Task> tasks = new ArrayList<>();
+        for (List<Op> ops : program.tasks()) tasks.add(new Task(channel, ops));
+        for (Thread task : tasks) task.start();
+        try {
+            for (Thread task : tasks) task.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        List<List<String>> results = new ArrayList<>();
+        for (Task task : tasks) {
+            task.check();
+            results.add(task.results);
+        }
+        String text = AllowedResults.text(results);
+        if (!allowed.contains(text)) throw new AssertionError(text + " is none of the results that the specification allows: " + allowed);
+    }
+
+    private static Set<String> allowed(int capacity, Program program) {
+        ChannelProgram room = new ChannelProgram(capacity, VALUES);
+        Graph graph = new Graph(room.model(program.tasks().size()).load());
+        return AllowedResults.of(room, graph, program, step -> !INTERRUPTS.contains(step.action()));
+    }
+
+    private static void concurrently(int invocations, Runnable test) {
+        TestProbe.Binding binding = TestProbe.bind(new SemaphoreParker());
+        try {
+            Lincheck.runConcurrentTest(invocations, test);
+        } finally {
+            binding.close();
+        }
+    }
+
+    @Test
+    void aCloseAfterASendGivesAllowedResults() {
+        accepts(0, "t1: send(1); close | t2: recv; recv");
+    }
+
+    @Test
+    void twoSendersAndAReceiverGiveAllowedResults() {
+        assumeFalse(QUICK, "for full effort");
+        accepts(1, "t1: send(1) | t2: send(2) | t3: recv; recv");
+    }
+
+    private static void accepts(int capacity, String text) {
+        Program program = Program.parse(text);
+        Set<String> allowed = allowed(capacity, program);
+        scenarios++;
+        passes(() -> concurrently(QUICK ? 100 : 400, () -> run(new Production(capacity), program, allowed)));
+    }
+
+    private static final Program ONE_VALUE = Program.parse("t1: send(1) | t2: recv");
+
+    @Test
+    void aLostWakeUpIsRejected() {
+        assumeFalse(QUICK, "canaries are for full effort");
+        String message = rejected(5_000, () -> run(new Faulty(Fault.LOST_WAKE_UP, 1), ONE_VALUE, Set.of("[[sent], [1]]")));
+        assertTrue(message.contains("has hung"), message);
+    }
+
+    @Test
+    void aWrongResultIsRejected() {
+        assumeFalse(QUICK, "canaries are for full effort");
+        String message = rejected(100, () -> run(new Production(1), ONE_VALUE, Set.of("[[sent], [2]]")));
+        assertTrue(message.contains("[[sent], [1]] is none of the results"), message);
+    }
+
+    private static String rejected(int invocations, Runnable test) {
+        return assertThrows(LincheckAssertionError.class, () -> concurrently(invocations, test)).getMessage();
+    }
+
+    @AfterAll
+    static void record() {
+        Evidence.record("channel", "lincheck", Map.of("scenarios", scenarios, "failed", failed));
+    }
+}
