@@ -72,10 +72,12 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter progress = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
         AtomicInteger done = new AtomicInteger();
         Checker checker = new Checker(Tlc.find(work), work, jobs, limit);
+        progress.println("checking " + models.size() + (models.size() == 1 ? " model" : " models, " + jobs + " at a time"));
+        progress.flush();
         List<Verdict> verdicts = checker.check(models, verdict -> {
             progress.println(Report.progress(verdict, done.incrementAndGet(), models.size()));
             progress.flush();
-        }).stream().map(v -> show != null || !v.asExpected() ? checker.named(v) : v).toList();
+        }).parallelStream().map(v -> show != null || !v.asExpected() ? checker.named(v) : v).toList();
         double took = (System.nanoTime() - start) / 1e9;
 
         PrintWriter out = spec.commandLine().getOut();

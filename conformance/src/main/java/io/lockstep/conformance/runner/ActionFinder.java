@@ -21,21 +21,28 @@ import java.util.function.Consumer;
 final class ActionFinder {
     /*
      * Looked through are disjunctions, \E x \in S, and definitions, as TLC does; and, outside of actions
-     * with arguments, conjunctions: a relation that adds to another one (Next /\ history' = ...) consists
-     * of that one's actions, which are hidden from TLC. The innermost definition on the way is the action.
+     * with arguments, conjunctions with a relation that consists of actions: what only adds to it (Next /\
+     * history' = ...) hides them from TLC. The innermost definition on the way is the action.
      *
      * As in AntecedentFinder, `name` is TLA+'s own name for the subexpression reached, and `around` has
      * the binders on the way, each with an open parenthesis.
      */
 
-    /** Where the walk is: inside an action with arguments, or below a conjunction. */
-    private record Place(boolean inAction, boolean hidden) {
-        Place action(boolean withArguments) {
-            return new Place(inAction || withArguments, hidden);
+    /**
+     * Where the walk is.
+     *
+     * @param inAction inside an action with arguments
+     * @param hidden   below a conjunction
+     * @param conjunct below a conjunction in the same definition: what stands here is part of an action,
+     *                 unless it is a relation
+     */
+    private record Place(boolean inAction, boolean hidden, boolean conjunct) {
+        Place definition(boolean withArguments) {
+            return new Place(inAction || withArguments, hidden, false);
         }
 
-        Place conjunct() {
-            return new Place(inAction, true);
+        Place belowConjunction() {
+            return new Place(inAction, true, true);
         }
     }
 
@@ -67,7 +74,7 @@ final class ActionFinder {
         for (OpDefNode d : module.getOpDefs()) {
             if (d.getName().toString().equals(definition) && d.getParams().length == 0) {
                 relation = definition;
-                walk(d.getBody(), definition, new ArrayList<>(), new Place(false, false)).forEach(facts);
+                walk(d.getBody(), definition, new ArrayList<>(), new Place(false, false, false)).forEach(facts);
                 return;
             }
         }
@@ -84,7 +91,7 @@ final class ActionFinder {
             case "$ConjList", "\\land" -> {
                 if (place.inAction()) return List.of();
                 boolean temporal = application.getLevel() > LevelConstants.ActionLevel;
-                for (int i = 0; i < args.length; i++) found.addAll(walk(args[i], name + "!" + (i + 1), around, temporal ? place : place.conjunct()));
+                for (int i = 0; i < args.length; i++) found.addAll(walk(args[i], name + "!" + (i + 1), around, temporal ? place : place.belowConjunction()));
             }
             case "[]", "$SquareAct" -> found.addAll(walk(args[0], name + "!1", around, place));
             case "$BoundedExists" -> found.addAll(exists(application, name, around, place));
@@ -116,11 +123,12 @@ final class ActionFinder {
     }
 
     private List<Fact> apply(OpApplNode node, OpDefNode action, String name, List<String> around, Place place) {
+        if (place.conjunct() && node.getArgs().length > 0) return List.of();
         List<String> args = new ArrayList<>();
         for (int i = 0; i < node.getArgs().length; i++) args.add(name + "!" + (i + 1));
         String called = action.getName() + (args.isEmpty() ? "" : "(" + String.join(", ", args) + ")");
-        List<Fact> parts = walk(action.getBody(), called, around, place.action(!args.isEmpty()));
-        if (!parts.isEmpty() || ((LevelNode) action.getBody()).getLevel() > LevelConstants.ActionLevel) return parts;
+        List<Fact> parts = walk(action.getBody(), called, around, place.definition(!args.isEmpty()));
+        if (!parts.isEmpty() || place.conjunct() || ((LevelNode) action.getBody()).getLevel() > LevelConstants.ActionLevel) return parts;
         String report = called + " => " + REPORT + "(\"" + action.getName() + "\", <<" + String.join(", ", args) + ">>)";
         return List.of(Fact.at(place.hidden() ? Fact.Kind.HIDDEN_ACTION : Fact.Kind.ACTION, relation,
                 action.getName().toString(), node.getLocation(), String.join("", around) + report + ")".repeat(around.size())));

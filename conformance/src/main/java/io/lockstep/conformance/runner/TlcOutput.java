@@ -33,7 +33,7 @@ final class TlcOutput {
     private static final Pattern START = Pattern.compile("@!@!@STARTMSG (\\d+):(\\d+) @!@!@$");
     private static final Pattern END = Pattern.compile("@!@!@ENDMSG \\d+ @!@!@$");
     private static final Pattern MARK = Pattern.compile("\"?<<\"" + REACHED + "\", (\\d+)>>\"?");
-    private static final Pattern STEP = Pattern.compile("\"?<<\"" + TOOK + "\", (\\d+), \"(\\w+)\", <<(.*)>>>>\"?");
+    private static final Pattern STEP = Pattern.compile("\"?<<\"" + TOOK + "\", (\\d+), \"([\\w!]+)\", <<(.*)>>>>\"?");
     private static final Pattern STATE = Pattern.compile("(?s)(\\d+): <(.*?)>\\s*\\R(.*)");
     private static final Pattern BACK = Pattern.compile("(?s)(\\d+): Back to state(?:: <(.*?)>)?.*");
     private static final Pattern COVERAGE = Pattern.compile("(?s)<(\\w+).*? line (\\d+), .* of module (\\w+).*>: \\d+:(\\d+).*");
