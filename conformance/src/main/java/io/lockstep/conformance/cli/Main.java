@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
                 CheckCommand.class,
                 TraceCommand.class,
+                PeersCommand.class,
                 EvidenceCommand.class,
                 MutantsCommand.class,
                 TestsCommand.class,

@@ -40,7 +40,8 @@ final class TraceCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The trace.")
     private Path file;
 
-    @Option(names = "--spec", required = true, paramLabel = "ROOM", description = "The room whose specification judges.")
+    @Option(names = "--spec", paramLabel = "ROOM",
+            description = "The room whose specification judges. May be left out if there is only one.")
     private String room;
 
     @Option(names = "--grade", paramLabel = "GRADE",
@@ -91,8 +92,11 @@ final class TraceCommand implements Callable<Integer> {
 
     private Room room() {
         List<Room> rooms = ServiceLoader.load(Room.class).stream().map(ServiceLoader.Provider::get).toList();
-        return rooms.stream().filter(r -> r.name().equals(room)).findFirst().orElseThrow(() -> new BadInputException(
-                "no room named " + room + " has traces; there are: " + String.join(", ", rooms.stream().map(Room::name).toList())));
+        String known = String.join(", ", rooms.stream().map(Room::name).toList());
+        if (room == null && rooms.size() == 1) return rooms.getFirst();
+        if (room == null) throw new BadInputException("say which room's specification judges, by --spec; there are: " + known);
+        return rooms.stream().filter(r -> r.name().equals(room)).findFirst()
+                .orElseThrow(() -> new BadInputException("no room named " + room + " has traces; there are: " + known));
     }
 
     private Grade grade(List<Event> events) {

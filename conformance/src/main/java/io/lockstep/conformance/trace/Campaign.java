@@ -7,12 +7,16 @@ import io.lockstep.conformance.program.Room;
 import io.lockstep.conformance.runner.Rooms;
 
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs programs of one room, judges every trace and keeps account of what has been seen. A trace that
  * is rejected is explained and written to {@code target/rejected/}.
  */
 public final class Campaign {
+
+    /** Numbers the folders of this process. */
+    private static final AtomicInteger FOLDERS = new AtomicInteger();
 
     private final Room room;
     private final Model model;
@@ -40,10 +44,25 @@ public final class Campaign {
      * @param model a model of its specification
      */
     public Campaign(Room room, Model model) {
+        this(room, model, new Judge(new Graph(model.load())));
+    }
+
+    private Campaign(Room room, Model model, Judge judge) {
         this.room = room;
         this.model = model;
-        judge = new Judge(new Graph(model.load()));
+        this.judge = judge;
         runner = new ProgramRunner(room);
+    }
+
+    /**
+     * A campaign that has run nothing yet, on another primitive judged by the same model. Both use the
+     * same graph of the model, so that neither has to load and warm it again.
+     *
+     * @param other the room that makes the other primitive
+     * @return a new campaign
+     */
+    public Campaign on(Room other) {
+        return new Campaign(other, model, judge);
     }
 
     /**
@@ -91,7 +110,8 @@ public final class Campaign {
 
     private TraceRejectedException rejected(Verdict verdict, String origin) {
         Path folder = Rooms.root().resolve("target").resolve("rejected")
-                .resolve(room.name() + "-" + verdict.trace().grade() + "-" + ProcessHandle.current().pid() + "-" + rejected);
+                .resolve(room.name() + "-" + verdict.trace().grade() + "-" + ProcessHandle.current().pid() + "-"
+                        + FOLDERS.incrementAndGet());
         String report = Rejection.explain(verdict) + origin;
         new TlcFolder(model, judge.graph().oracle().labels(), verdict).write(folder, report);
         return new TraceRejectedException(verdict, folder, report + "TLC can judge it again in " + folder + "\n");

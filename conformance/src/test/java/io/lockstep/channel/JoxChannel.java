@@ -1,0 +1,46 @@
+package io.lockstep.channel;
+
+import com.softwaremill.jox.ChannelClosed;
+import com.softwaremill.jox.Select;
+
+import static com.softwaremill.jox.Select.defaultClause;
+import static io.lockstep.channel.ChannelBox.CLOSED;
+import static io.lockstep.channel.ChannelBox.CLOSE_OF_CLOSED;
+import static io.lockstep.channel.ChannelBox.NOT_READY;
+import static io.lockstep.channel.ChannelBox.OK;
+import static io.lockstep.channel.ChannelBox.SEND_ON_CLOSED;
+import static io.lockstep.channel.ChannelBox.SENT;
+import static io.lockstep.channel.ChannelBox.TIMED_OUT;
+
+/** The channel of jox: its try and timed forms are selects. */
+public final class JoxChannel implements ChannelPeers.Plugged {
+
+    /** For the service loader. */
+    public JoxChannel() {
+    }
+
+    @Override
+    public ChannelBox<?> get() {
+        return ChannelBox.<com.softwaremill.jox.Channel<String>>of("jox Channel", JoxChannel::make, 0, 1, 2)
+                .can("send", (ch, value, time) -> ch.sendOrClosed(value) == null ? SENT : SEND_ON_CLOSED)
+                .can("recv", (ch, value, time) -> received(ch.receiveOrClosed()))
+                .can("sendFor", (ch, value, time) -> sent(Select.selectOrClosedWithin(time, TIMED_OUT, ch.sendClause(value, () -> SENT))))
+                .can("recvFor", (ch, value, time) -> received(Select.selectOrClosedWithin(time, TIMED_OUT, ch.receiveClause())))
+                .can("trySend", (ch, value, time) -> sent(Select.selectOrClosed(ch.sendClause(value, () -> SENT), defaultClause(NOT_READY))))
+                .can("tryRecv", (ch, value, time) -> received(Select.selectOrClosed(ch.receiveClause(), defaultClause(NOT_READY))))
+                .can("close", (ch, value, time) -> ch.doneOrClosed() instanceof ChannelClosed ? CLOSE_OF_CLOSED : OK);
+    }
+
+    private static com.softwaremill.jox.Channel<String> make(int capacity) {
+        return capacity == 0 ? com.softwaremill.jox.Channel.newRendezvousChannel()
+                : com.softwaremill.jox.Channel.newBufferedChannel(capacity);
+    }
+
+    private static String sent(Object outcome) {
+        return outcome instanceof ChannelClosed ? SEND_ON_CLOSED : (String) outcome;
+    }
+
+    private static String received(Object outcome) {
+        return outcome instanceof ChannelClosed ? CLOSED : (String) outcome;
+    }
+}
