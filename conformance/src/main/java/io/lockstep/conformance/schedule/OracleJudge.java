@@ -21,6 +21,8 @@ final class OracleJudge implements Judge {
      */
     static final String CALL = "Call";
     static final String RETURN = "Return";
+    /** What an operation does that finds its thread interrupted on entry, if it cares. */
+    static final String REFUSE = "RefuseInterrupted";
 
     private final Set<String> environment;
     private final Outcomes outcomes;
@@ -62,6 +64,11 @@ final class OracleJudge implements Judge {
         }
         return "nobody can go on, but the specification says that there is more to do: "
                 + String.join(", ", enabled(l -> !environment.contains(l.action()))) + "\n" + states.get(0).state();
+    }
+
+    /** Whether a task could take an action without arguments now. */
+    boolean allows(String action, String task) {
+        return !after(Label.of(action, task)).isEmpty();
     }
 
     private List<Graph.Node> after(Label label) {

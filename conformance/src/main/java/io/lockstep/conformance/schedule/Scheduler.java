@@ -334,8 +334,19 @@ public final class Scheduler implements Probe {
         for (Task t : tasks) {
             if (!t.name.equals(name)) continue;
             t.interrupted = true;
+            t.interrupts++;
             t.thread.interrupt();
         }
+    }
+
+    /** How often the running task has been interrupted. */
+    int interrupts() {
+        return running.interrupts;
+    }
+
+    /** The running task did something that must not happen. @param wrong what is wrong */
+    void reject(String wrong) {
+        fail(wrong);
     }
 
     /** Ends a task when its run is over. Carries no trace: it is control flow, made often. */

@@ -102,13 +102,14 @@ public final class Schedules {
      */
     public Outcome run(Program program, Strategy strategy, Observer observer) {
         runs++;
-        Judge judge = new OracleJudge(graph, environment, outcomes);
+        OracleJudge judge = new OracleJudge(graph, environment, outcomes);
         Scheduler scheduler = new Scheduler(strategy, judge, observer);
         Room.Subject subject = room.create();
         List<String> names = program.names();
         for (int i = 0; i < names.size(); i++) {
             List<Op> ops = program.tasks().get(i);
-            scheduler.task(names.get(i), () -> perform(scheduler, subject, ops));
+            String name = names.get(i);
+            scheduler.task(name, () -> perform(scheduler, judge, name, subject, ops));
         }
         scheduler.spuriousWakeUps(setting.count(SPURIOUS));
         TestProbe.Binding binding = TestProbe.bind(scheduler);
@@ -132,7 +133,7 @@ public final class Schedules {
         return story.toString();
     }
 
-    private void perform(Scheduler scheduler, Room.Subject subject, List<Op> ops) {
+    private void perform(Scheduler scheduler, OracleJudge judge, String task, Room.Subject subject, List<Op> ops) {
         for (Op op : ops) {
             if (op.isInterrupt()) {
                 scheduler.interrupt(op.args().get(0));
@@ -140,7 +141,11 @@ public final class Schedules {
             }
             scheduler.begins();
             scheduler.event(subject, OracleJudge.CALL, room.call(op));
-            scheduler.event(subject, OracleJudge.RETURN, subject.perform(op));
+            InterruptRule rule = new InterruptRule(scheduler.interrupts(), judge.allows(OracleJudge.REFUSE, task));
+            String result = subject.perform(op);
+            scheduler.event(subject, OracleJudge.RETURN, result);
+            String wrong = rule.broken(result, scheduler.interrupts());
+            if (wrong != null) scheduler.reject(task + ": " + op + " = " + result + ", but " + wrong);
         }
     }
 

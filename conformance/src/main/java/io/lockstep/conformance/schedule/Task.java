@@ -27,6 +27,7 @@ final class Task {
     boolean permit;
     boolean interrupted;
     boolean expired;
+    int interrupts;
     private Object blocker;
     private boolean timed;
     /** When a timed park ends, on the virtual clock. */
