@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
                 CheckCommand.class,
                 TraceCommand.class,
                 PeersCommand.class,
+                ScheduleCommand.class,
                 EvidenceCommand.class,
                 MutantsCommand.class,
                 TestsCommand.class,

@@ -1,12 +1,15 @@
 package io.lockstep.conformance.schedule;
 
 import io.lockstep.conformance.oracle.Graph;
+import io.lockstep.conformance.oracle.Label;
 import io.lockstep.conformance.probe.TestProbe;
 import io.lockstep.conformance.program.Op;
 import io.lockstep.conformance.program.Program;
 import io.lockstep.conformance.program.Room;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Set;
 
 /**
@@ -131,6 +134,33 @@ public final class Schedules {
         Story story = new Story(program.names());
         run(program, new Given(choices), story);
         return story.toString();
+    }
+
+    /**
+     * Refuses a program that the room or its model does not know.
+     *
+     * @param program what the tasks are to do
+     * @throws IllegalArgumentException if an operation is unknown, lacks an operand or has a wrong one
+     */
+    public void requireRunnable(Program program) {
+        for (int t = 0; t < program.tasks().size(); t++) {
+            String task = Program.name(t);
+            for (Op op : program.tasks().get(t)) {
+                if (op.isInterrupt() ? !program.names().containsAll(op.args()) : !knows(task, op)) {
+                    throw new IllegalArgumentException(task + ": " + op + " is not possible in this room and setting");
+                }
+            }
+        }
+    }
+
+    private boolean knows(String task, Op op) {
+        try {
+            List<String> args = new ArrayList<>(List.of(task));
+            args.addAll(room.call(op));
+            return graph.initial().stream().anyMatch(n -> !n.after(new Label(OracleJudge.CALL, args)).isEmpty());
+        } catch (IndexOutOfBoundsException | NoSuchElementException e) {
+            throw new IllegalArgumentException(task + ": " + op + " lacks an operand", e);
+        }
     }
 
     private void perform(Scheduler scheduler, OracleJudge judge, String task, Room.Subject subject, List<Op> ops) {
