@@ -116,12 +116,20 @@ public final class ChannelBox<C> {
         return new ChannelBox<>(name, other, capacities, operations);
     }
 
-    /** The name shown in tables. @return what was given */
+    /**
+     * The name shown in tables.
+     *
+     * @return what was given
+     */
     public String name() {
         return name;
     }
 
-    /** The capacities to be tested. @return what was given */
+    /**
+     * The capacities to be tested.
+     *
+     * @return what was given
+     */
     List<Integer> capacities() {
         return capacities;
     }

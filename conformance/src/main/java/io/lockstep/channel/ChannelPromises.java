@@ -48,7 +48,11 @@ public final class ChannelPromises {
         this.seed = seed;
     }
 
-    /** All promises. @return in the order of a table */
+    /**
+     * All promises.
+     *
+     * @return in the order of a table
+     */
     public List<Promise<ChannelBox<?>>> all() {
         return List.of(
                 history("send and receive: each value arrives once, in order", "send(v)", "recv"),

@@ -45,7 +45,11 @@ public record Comparison(Map<String, Map<String, Standing>> standings) {
         return standings.get(promise).get(peer);
     }
 
-    /** The table, and below it what was seen of each broken promise. @return several lines */
+    /**
+     * The table, and below it what was seen of each broken promise.
+     *
+     * @return several lines
+     */
     @Override
     public String toString() {
         List<String> notes = new ArrayList<>();

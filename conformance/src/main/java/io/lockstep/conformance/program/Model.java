@@ -35,12 +35,20 @@ public record Model(Path module, Map<String, String> constants) {
         return elements.stream().map(e -> "\"" + e + "\"").collect(Collectors.joining(", ", "{", "}"));
     }
 
-    /** The module's name. @return the file's name without {@code .tla} */
+    /**
+     * The module's name.
+     *
+     * @return the file's name without {@code .tla}
+     */
     public String name() {
         return module.getFileName().toString().replaceFirst("\\.tla$", "");
     }
 
-    /** The constants in the form of a TLC configuration. @return a line for each, and a heading */
+    /**
+     * The constants in the form of a TLC configuration.
+     *
+     * @return a line for each, and a heading
+     */
     public String cfg() {
         return constants.entrySet().stream().map(c -> "    " + c.getKey() + " = " + c.getValue() + "\n")
                 .collect(Collectors.joining("", "CONSTANTS\n", ""));

@@ -50,7 +50,11 @@ public record Op(String name, List<String> args) {
         return new Op(form.group(1), operands.isEmpty() ? List.of() : List.of(operands.split("\\s*,\\s*", -1)));
     }
 
-    /** Whether this is the rig's own {@value #INTERRUPT}. @return true if no primitive is involved */
+    /**
+     * Whether this is the rig's own {@value #INTERRUPT}.
+     *
+     * @return true if no primitive is involved
+     */
     public boolean isInterrupt() {
         return name.equals(INTERRUPT);
     }

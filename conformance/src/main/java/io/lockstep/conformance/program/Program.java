@@ -67,17 +67,29 @@ public record Program(List<List<Op>> tasks) {
         return IntStream.range(0, count).mapToObj(Program::name).toList();
     }
 
-    /** The names of all tasks, in order. @return t1, t2, … */
+    /**
+     * The names of all tasks, in order.
+     *
+     * @return t1, t2, …
+     */
     public List<String> names() {
         return names(tasks.size());
     }
 
-    /** How many operations the tasks do together. @return their number */
+    /**
+     * How many operations the tasks do together.
+     *
+     * @return their number
+     */
     public int size() {
         return tasks.stream().mapToInt(List::size).sum();
     }
 
-    /** On one line, for commands and messages that replay the program. @return the tasks separated by bars */
+    /**
+     * On one line, for commands and messages that replay the program.
+     *
+     * @return the tasks separated by bars
+     */
     public String toLine() {
         return toString().replace("\n", " | ");
     }

@@ -117,22 +117,38 @@ public final class Campaign {
         return new TraceRejectedException(verdict, folder, report + "TLC can judge it again in " + folder + "\n");
     }
 
-    /** The outcomes seen in the accepted traces. @return the coverage, which goes on growing */
+    /**
+     * The outcomes seen in the accepted traces.
+     *
+     * @return the coverage, which goes on growing
+     */
     public Coverage coverage() {
         return coverage;
     }
 
-    /** How many events have been judged. @return calls, returns and actions */
+    /**
+     * How many events have been judged.
+     *
+     * @return calls, returns and actions
+     */
     public long events() {
         return events;
     }
 
-    /** How many traces have been judged. @return accepted and rejected ones */
+    /**
+     * How many traces have been judged.
+     *
+     * @return accepted and rejected ones
+     */
     public long traces() {
         return traces;
     }
 
-    /** How many traces have been rejected. @return 0 if all is well */
+    /**
+     * How many traces have been rejected.
+     *
+     * @return 0 if all is well
+     */
     public long rejected() {
         return rejected;
     }

@@ -51,7 +51,11 @@ public final class Coverage {
         other.seen.forEach((outcome, count) -> seen.merge(outcome, count, Long::sum));
     }
 
-    /** How often each outcome has been seen. @return the counts, in order of first appearance */
+    /**
+     * How often each outcome has been seen.
+     *
+     * @return the counts, in order of first appearance
+     */
     public Map<String, Long> seen() {
         return new LinkedHashMap<>(seen);
     }

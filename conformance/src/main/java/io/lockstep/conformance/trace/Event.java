@@ -28,27 +28,47 @@ public record Event(long seq, String task, String action, List<String> args) {
         args = List.copyOf(args);
     }
 
-    /** What the specification calls it. @return the action with the task and the other arguments */
+    /**
+     * What the specification calls it.
+     *
+     * @return the action with the task and the other arguments
+     */
     public Label label() {
         return new Label(action, Stream.concat(Stream.of(task), args.stream()).toList());
     }
 
-    /** Whether a user of the primitive sees it. @return true for calls and returns */
+    /**
+     * Whether a user of the primitive sees it.
+     *
+     * @return true for calls and returns
+     */
     public boolean isVisible() {
         return isCall() || isReturn();
     }
 
-    /** Whether it begins an operation. @return true for a call */
+    /**
+     * Whether it begins an operation.
+     *
+     * @return true for a call
+     */
     public boolean isCall() {
         return action.equals(CALL);
     }
 
-    /** Whether it ends an operation. @return true for a return */
+    /**
+     * Whether it ends an operation.
+     *
+     * @return true for a return
+     */
     public boolean isReturn() {
         return action.equals(RETURN);
     }
 
-    /** The operation that a call begins, or the result that a return brings. @return the first argument */
+    /**
+     * The operation that a call begins, or the result that a return brings.
+     *
+     * @return the first argument
+     */
     String subject() {
         return args.isEmpty() ? "" : args.get(0);
     }

@@ -11,7 +11,11 @@ public enum Grade {
     /** Calls and returns only, in the order of real time; the actions between them are searched for. */
     TIMEBOXED;
 
-    /** As the command line writes it. @return the name in lower case */
+    /**
+     * As the command line writes it.
+     *
+     * @return the name in lower case
+     */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -38,7 +38,11 @@ public final class Judge {
         timeboxed = new TimeboxedJudge(graph);
     }
 
-    /** The state graph that traces are walked through. @return the graph */
+    /**
+     * The state graph that traces are walked through.
+     *
+     * @return the graph
+     */
     public Graph graph() {
         return graph;
     }

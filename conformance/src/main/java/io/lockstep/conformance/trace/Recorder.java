@@ -71,7 +71,11 @@ public final class Recorder implements Probe {
         else log.add(seq, action, argument == null ? List.of() : List.of(argument.toString()));
     }
 
-    /** How many events have happened so far. @return grows as long as the tasks make progress */
+    /**
+     * How many events have happened so far.
+     *
+     * @return grows as long as the tasks make progress
+     */
     public long count() {
         return sequence.get();
     }

@@ -16,12 +16,20 @@ public final class TraceRejectedException extends RuntimeException {
         this.folder = folder;
     }
 
-    /** The verdict on the trace. @return what was found out */
+    /**
+     * The verdict on the trace.
+     *
+     * @return what was found out
+     */
     public Verdict verdict() {
         return verdict;
     }
 
-    /** Where TLC can judge the trace again. @return the folder */
+    /**
+     * Where TLC can judge the trace again.
+     *
+     * @return the folder
+     */
     public Path folder() {
         return folder;
     }

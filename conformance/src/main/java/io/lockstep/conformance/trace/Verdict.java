@@ -22,12 +22,20 @@ public record Verdict(Trace trace, int accepted, List<Label> path, Graph.Node no
         reasons = List.copyOf(reasons);
     }
 
-    /** Whether the specification allows the whole trace. @return true if so */
+    /**
+     * Whether the specification allows the whole trace.
+     *
+     * @return true if so
+     */
     public boolean isAccepted() {
         return accepted == trace.events().size();
     }
 
-    /** The first event that the specification does not allow. @return the event after the accepted ones */
+    /**
+     * The first event that the specification does not allow.
+     *
+     * @return the event after the accepted ones
+     */
     public Event rejected() {
         return trace.events().get(accepted);
     }
