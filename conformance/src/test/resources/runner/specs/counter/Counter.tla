@@ -17,6 +17,12 @@ Sleep(t)  == /\ pc[t] = "awake" /\ pc' = [pc EXCEPT ![t] = "asleep"] /\ UNCHANGE
 Wake(t)   == /\ pc[t] = "asleep" /\ pc' = [pc EXCEPT ![t] = "awake"] /\ UNCHANGED count
 Reset(t)  == /\ pc[t] = "awake" /\ count = Max /\ count' = 0 /\ UNCHANGED pc
 
+\* One action, made of parts.
+Turn(from, to) == \E t \in Task : pc[t] = from /\ pc' = [pc EXCEPT ![t] = to]
+Nap == /\ \/ Turn("awake", "asleep")
+          \/ Turn("asleep", "awake")
+       /\ UNCHANGED count
+
 Never(t) == FALSE
 Forever  == count' = count + 1 /\ UNCHANGED pc
 
@@ -26,11 +32,13 @@ Next   == Drowse \/ \E t \in Task : Wake(t) \/ Reset(t)
 Spec        == Init /\ [][Next]_vars
 FairSpec    == Spec /\ \A t \in Task : WF_vars(Wake(t))
 DrowsySpec  == Init /\ [][Drowse]_vars
+NapSpec     == Init /\ [][Nap]_vars
 EndlessSpec == Init /\ [][Forever]_vars
 
 -----------------------------------------------------------------------------
 
 InRange == count \in 0..Max
+AllAwake == \A t \in Task : pc[t] = "awake"
 BelowMax == count < Max
 SleepersDoNotCount == \A t \in Task : pc[t] = "asleep" => pc[t] # "awake"
 

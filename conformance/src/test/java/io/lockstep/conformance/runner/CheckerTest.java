@@ -41,7 +41,7 @@ class CheckerTest {
 
     @Test
     void whatEndsAsItMustAgrees() {
-        for (String name : List.of("Good", "Deadlocks", "BreaksInvariant", "BreaksStep", "NeverWakes", "Loops", "Assumes", "Logged")) {
+        for (String name : List.of("Good", "Deadlocks", "BreaksInvariant", "BreaksStep", "NeverWakes", "Loops", "Assumes", "Naps", "Logged")) {
             assertEquals(List.of(), verdicts.get(name).problems(), name);
         }
     }
@@ -149,6 +149,11 @@ class CheckerTest {
     @Test
     void actionsOfARelationThatOnlyAddsToAnotherAreNamedToo() {
         assertTrue(steps("Logged").contains("2  Add(t1, 2) or Add(t2, 2)"), steps("Logged"));
+    }
+
+    @Test
+    void thePartsOfAnActionAreNotNamed() {
+        assertTrue(steps("Naps").endsWith("2  Nap"), steps("Naps"));
     }
 
     private static void assertIdle(String model, String antecedent) {
