@@ -100,6 +100,7 @@ final class Fork {
         command.add("-Xshare:auto");
         command.add("-Xmx1g");
         command.add("-XX:+UseSerialGC");
+        command.add("-XX:TieredStopAtLevel=1"); // such short runs do not repay a better compiler
         command.add("-D" + Rooms.ROOT + "=" + root);
         command.add("-D" + Evidence.LEDGER + "=" + folder.resolve("evidence.json"));
         command.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")));
