@@ -18,25 +18,25 @@ help: ## list the commands
 	@echo 'make COMMAND [SETTING=VALUE ...]'; echo
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '%-16s %s\n' "$$name" "$$text"; done
 
-check: $(LOCKSTEP) ## check every model of every room        [SPEC=channel] [LARGE=1] [JSON=1]
+check: $(LOCKSTEP) ## check every model of every room           [SPEC=channel] [LARGE=1] [JSON=1]
 	@$(LOCKSTEP) check $(if $(SPEC),--spec '$(SPEC)') $(if $(LARGE),--large) $(if $(JSON),--json)
 
-test: known-room $(LOCKSTEP) ## run all tests                               [SPEC=channel]
+test: known-room $(LOCKSTEP) ## run all tests                              [SPEC=channel]
 	@rm -rf conformance/target/surefire-reports
 	@$(MAVEN) $(SHOWING_TESTS) test $(if $(SPEC),'-Dtest=io/lockstep/$(SPEC)/**' -Dsurefire.failIfNoSpecifiedTests=false) && ok=0 || ok=1; \
 	$(LOCKSTEP) tests && exit $$ok
 
-mutants: $(LOCKSTEP) ## seed faults; every one must be found       [SPEC=channel] [ONLY=name]
+mutants: $(LOCKSTEP) ## seed faults; every one must be found      [SPEC=channel] [ONLY=name]
 	@$(LOCKSTEP) mutants $(if $(SPEC),--spec '$(SPEC)') $(if $(ONLY),--only '$(ONLY)')
 
 evidence: $(LOCKSTEP) ## show what was run and what came out, and check the README's map against it
 	@$(LOCKSTEP) evidence
 
-schedule: $(LOCKSTEP) ## replay a schedule from the line that a failure printed   REPLAY='...'
-	@$(LOCKSTEP) schedule --replay '$(REPLAY)'
+schedule: $(LOCKSTEP) ## replay the schedule that a failure printed    REPLAY='...' [SPEC=channel]
+	@$(LOCKSTEP) schedule --spec '$(or $(SPEC),channel)' --replay '$(REPLAY)'
 
-trace: $(LOCKSTEP) ## check a recorded trace against a room's specification     FILE=trace.ndjson
-	@$(LOCKSTEP) trace '$(FILE)'
+trace: $(LOCKSTEP) ## judge a recorded trace                     FILE=trace.ndjson [SPEC=channel]
+	@$(LOCKSTEP) trace $(if $(SPEC),--spec '$(SPEC)') '$(FILE)'
 
 peers: $(LOCKSTEP) ## which of Go's promises other channels keep and break
 	@$(LOCKSTEP) peers
@@ -58,7 +58,7 @@ reproducible: ## build the jars twice from scratch; both must be identical
 	cat $${TMPDIR:-/tmp}/lockstep-jars-first; \
 	diff $${TMPDIR:-/tmp}/lockstep-jars-first $${TMPDIR:-/tmp}/lockstep-jars-second && echo 'both builds are identical'
 
-bench: $(LOCKSTEP) ## run the benchmarks                          [BENCH=regex]
+bench: $(LOCKSTEP) ## run the benchmarks                         [BENCH=regex]
 	@$(MAVEN) $(QUIETLY) process-classes -Pbench '-Dbench=$(BENCH)'
 
 clean: ## remove everything that was built or recorded
