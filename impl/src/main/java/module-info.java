@@ -1,4 +1,5 @@
 /** Go's concurrency primitives for Java virtual threads. */
 module io.lockstep {
     exports io.lockstep.channel;
+    exports io.lockstep.select;
 }

@@ -1,6 +1,8 @@
 package io.lockstep.channel;
 
 import io.lockstep.seam.Seam;
+import io.lockstep.waiter.Port;
+import io.lockstep.waiter.Ports;
 import io.lockstep.waiter.Section;
 import io.lockstep.waiter.Sudog;
 import io.lockstep.waiter.Waiter;
@@ -72,8 +74,12 @@ public final class Channel<T> implements Sender<T>, Receiver<T> {
 
     private static final Channel<Object> NIL = new Channel<>(ChannelCore.NIL, "nil");
 
-    private final Section section = new Section();
-    private final ChannelCore core;
+    static {
+        Ports.install(Channel::port);
+    }
+
+    final Section section = new Section();
+    final ChannelCore core;
     private final String name;
 
     private Channel(int capacity, String name) {
@@ -136,6 +142,15 @@ public final class Channel<T> implements Sender<T>, Receiver<T> {
     @SuppressWarnings("unchecked") // no value of type T ever enters or leaves it
     public static <T> Channel<T> nil() {
         return (Channel<T>) NIL;
+    }
+
+    private static Port port(Object face) {
+        return new ChannelPort(switch (face) {
+            case Channel<?> channel -> channel;
+            case SendOnly<?> view -> view.channel();
+            case ReceiveOnly<?> view -> view.channel();
+            default -> throw new IllegalArgumentException("not a channel: " + face);
+        });
     }
 
     private static int checked(int capacity) {
@@ -300,7 +315,7 @@ public final class Channel<T> implements Sender<T>, Receiver<T> {
     private Object settle(Object outcome, long deadline, String operation) throws InterruptedException {
         if (!(outcome instanceof Sudog sudog)) return outcome;
         switch (sudog.waiter.await(this, deadline)) {
-            case COMPLETED -> { }
+            case COMPLETED, NUDGED -> { }
             case INTERRUPTED -> {
                 if (withdraw(sudog, "interrupted")) {
                     Thread.interrupted();

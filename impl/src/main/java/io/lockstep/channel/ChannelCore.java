@@ -1,6 +1,7 @@
 package io.lockstep.channel;
 
 import io.lockstep.seam.Seam;
+import io.lockstep.waiter.Port;
 import io.lockstep.waiter.Sudog;
 import io.lockstep.waiter.WaitQueue;
 import io.lockstep.waiter.Waiter;
@@ -20,6 +21,8 @@ final class ChannelCore {
      *   BufferedMeansNoReceiver  count > 0 implies that receivers is empty.
      *   RoomMeansNoSender        count < capacity implies that senders is empty.
      *   ClosedLeavesNoWaiter     closed implies that both are empty.
+     * A select that both sends and receives here may be in both queues; and entries of selects that
+     * have been claimed elsewhere are stale and do not count (specs/select).
      * A slot outside the ring's `count` values is null. The nil channel has no ring and never queues
      * anybody: nobody could ever find them.
      *
@@ -34,11 +37,11 @@ final class ChannelCore {
     static final int NIL = -1;
 
     /** Outcome of a send: the value has been handed over or buffered. */
-    static final Object SENT = new Outcome("SENT");
+    static final Object SENT = Port.SENT;
     /** Outcome of a send or receive that finds the channel closed (and drained). */
-    static final Object CLOSED = new Outcome("CLOSED");
+    static final Object CLOSED = Port.CLOSED;
     /** Outcome of an operation that could not proceed and did not wait, or no longer. */
-    static final Object NOT_READY = new Outcome("NOT_READY");
+    static final Object NOT_READY = Port.NOT_READY;
 
     final int capacity;
     final WaitQueue senders = new WaitQueue();
@@ -69,22 +72,35 @@ final class ChannelCore {
      *         calling thread has to wait on
      */
     Object send(Object value, boolean block) {
+        Object outcome = give(value, null);
+        if (outcome != NOT_READY) return outcome;
+        return block ? park(senders, value, "SendPark") : notReady("SendNotReady");
+    }
+
+    /**
+     * A send if it can proceed; if not, no action is taken.
+     *
+     * @param value what is sent, not null
+     * @param at    the case of a select, or null
+     * @return {@link #SENT}, {@link #CLOSED} or {@link #NOT_READY}
+     */
+    Object give(Object value, Object at) {
         if (closed) {
-            Seam.event(this, "SendClosed", null);
+            Seam.event(this, "SendClosed", at);
             return CLOSED;
         }
-        Sudog receiver = receivers.poll();
+        Sudog receiver = receivers.claim();
         if (receiver != null) {
-            Seam.event(this, "SendHandOff", null);
+            Seam.event(this, "SendHandOff", at);
             woken = receiver.complete(value, woken);
             return SENT;
         }
         if (count < capacity) {
             append(value);
-            Seam.event(this, "SendBuffer", null);
+            Seam.event(this, "SendBuffer", at);
             return SENT;
         }
-        return block ? park(senders, value, "SendPark") : notReady("SendNotReady");
+        return NOT_READY;
     }
 
     /**
@@ -95,30 +111,41 @@ final class ChannelCore {
      *         thread has to wait on (never a value: users cannot get hold of one)
      */
     Object receive(boolean block) {
+        Object outcome = take(null);
+        if (outcome != NOT_READY) return outcome;
+        return block ? park(receivers, null, "RecvPark") : notReady("RecvNotReady");
+    }
+
+    /**
+     * A receive if it can proceed; if not, no action is taken.
+     *
+     * @param at the case of a select, or null
+     * @return the value, {@link #CLOSED} or {@link #NOT_READY}
+     */
+    Object take(Object at) {
+        Sudog sender = senders.claim();
         if (count > 0) {
             Object value = removeOldest();
-            Sudog sender = senders.poll();
             if (sender == null) {
-                Seam.event(this, "RecvBuffer", null);
+                Seam.event(this, "RecvBuffer", at);
             } else {
-                Seam.event(this, "RecvRefill", null);
+                Seam.event(this, "RecvRefill", at);
                 append(sender.item);
                 woken = sender.complete(SENT, woken);
             }
             return value;
         }
-        Sudog sender = senders.poll();
         if (sender != null) {
             Object value = sender.item;
-            Seam.event(this, "RecvHandOff", null);
+            Seam.event(this, "RecvHandOff", at);
             woken = sender.complete(SENT, woken);
             return value;
         }
         if (closed) {
-            Seam.event(this, "RecvClosed", null);
+            Seam.event(this, "RecvClosed", at);
             return CLOSED;
         }
-        return block ? park(receivers, null, "RecvPark") : notReady("RecvNotReady");
+        return NOT_READY;
     }
 
     /**
@@ -137,8 +164,8 @@ final class ChannelCore {
         }
         closed = true;
         Seam.event(this, "Close", null);
-        for (Sudog s; (s = receivers.poll()) != null; ) woken = s.complete(CLOSED, woken);
-        for (Sudog s; (s = senders.poll()) != null; ) woken = s.complete(CLOSED, woken);
+        for (Sudog s; (s = receivers.poll()) != null; ) release(s);
+        for (Sudog s; (s = senders.poll()) != null; ) release(s);
         return true;
     }
 
@@ -208,6 +235,11 @@ final class ChannelCore {
         return count;
     }
 
+    /** One who waits elsewhere as well decides by itself, under all its locks. */
+    private void release(Sudog s) {
+        woken = s.waiter.isShared() ? s.nudge(woken) : s.complete(CLOSED, woken);
+    }
+
     private Sudog park(WaitQueue queue, Object item, String action) {
         Sudog sudog = new Sudog(new Waiter(), item);
         if (capacity != NIL) queue.add(sudog);
@@ -237,9 +269,5 @@ final class ChannelCore {
     private int slot(int i) {
         int index = head + i;
         return index < capacity ? index : index - capacity;
-    }
-
-    /** An outcome that is not a value. */
-    private record Outcome(String name) {
     }
 }

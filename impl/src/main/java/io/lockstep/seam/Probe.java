@@ -1,5 +1,6 @@
 package io.lockstep.seam;
 
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -47,6 +48,16 @@ public interface Probe {
     }
 
     /**
+     * A fair draw, as {@link ThreadLocalRandom#nextInt(int)}.
+     *
+     * @param bound how many there are to choose from, at least 1
+     * @return 0 … bound - 1, each with the same probability
+     */
+    default int choose(int bound) {
+        return ThreadLocalRandom.current().nextInt(bound);
+    }
+
+    /**
      * A scheduling point: another task may run here. Called outside and inside critical sections.
      *
      * @param place where the calling thread stands: {@code lock}, {@code unlock}, {@code park}, …
@@ -64,5 +75,19 @@ public interface Probe {
      * @param argument  what the action needs besides the acting task, or null
      */
     default void event(Object primitive, String action, Object argument) {
+    }
+
+    /**
+     * The calling thread is about to claim a wait. If it succeeds, the {@link #event} that follows
+     * stands at this place in the order of events: from the claim on others may act upon it.
+     *
+     * @return whether a place has been reserved; false if the thread has one already
+     */
+    default boolean reserve() {
+        return false;
+    }
+
+    /** The claim has failed; the next {@link #event} stands where it is called. */
+    default void unreserve() {
     }
 }

@@ -1,5 +1,6 @@
 package io.lockstep.seam;
 
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -65,6 +66,16 @@ public final class Seam {
     }
 
     /**
+     * A fair draw.
+     *
+     * @param bound how many there are to choose from, at least 1
+     * @return 0 … bound - 1
+     */
+    public static int choose(int bound) {
+        return PROBE == null ? ThreadLocalRandom.current().nextInt(bound) : PROBE.choose(bound);
+    }
+
+    /**
      * Another task may run here.
      *
      * @param place where the calling thread stands
@@ -82,6 +93,20 @@ public final class Seam {
      */
     public static void event(Object primitive, String action, Object argument) {
         if (PROBE != null) PROBE.event(primitive, action, argument);
+    }
+
+    /**
+     * Reserves the place of the next event in the order of events.
+     *
+     * @return whether this call has reserved it
+     */
+    public static boolean reserve() {
+        return PROBE != null && PROBE.reserve();
+    }
+
+    /** Gives the reserved place back. */
+    public static void unreserve() {
+        if (PROBE != null) PROBE.unreserve();
     }
 
     private static Probe bind() {

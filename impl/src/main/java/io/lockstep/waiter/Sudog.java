@@ -38,14 +38,27 @@ public final class Sudog {
     public Sudog complete(Object outcome, Sudog others) {
         item = outcome;
         next = others;
-        waiter.complete();
+        waiter.complete(this);
         return this;
     }
 
     /**
-     * Wakes completed waiters. To be called after the primitive's lock is released.
+     * Tells the waiter to look again. To be called inside the primitive's critical section, after
+     * this sudog has left its queue.
      *
-     * @param chain what {@link #complete} returned, or null
+     * @param others those who have been completed or nudged before in the same critical section
+     * @return the chain of all who are to be woken after the lock is released, this one first
+     */
+    public Sudog nudge(Sudog others) {
+        next = others;
+        waiter.nudge();
+        return this;
+    }
+
+    /**
+     * Wakes completed and nudged waiters. To be called after the primitive's lock is released.
+     *
+     * @param chain what {@link #complete} or {@link #nudge} returned, or null
      */
     public static void wake(Sudog chain) {
         for (Sudog s = chain; s != null; ) {

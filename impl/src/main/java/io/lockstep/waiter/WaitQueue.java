@@ -56,6 +56,22 @@ public final class WaitQueue {
     }
 
     /**
+     * Claims and takes out the one who has waited longest among those whose wait is undecided, and
+     * drops those before it. They are stale: claimed elsewhere, and about to leave by themselves.
+     * Takes time proportional to their number.
+     *
+     * @return the claimed element, or null if there is none
+     */
+    public Sudog claim() {
+        Sudog sudog = first;
+        while (sudog != null && !sudog.waiter.claim()) sudog = sudog.next;
+        if (sudog != null) {
+            while (poll() != sudog) { }
+        }
+        return sudog;
+    }
+
+    /**
      * Takes out one element, wherever it stands.
      *
      * @param sudog an element of this queue, or one that is in no queue

@@ -1,6 +1,8 @@
 package io.lockstep.waiter;
 
 import io.lockstep.seam.Seam;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * One wait of one thread: created by the thread that will wait, completed at most once by another,
@@ -10,7 +12,7 @@ import io.lockstep.seam.Seam;
  * <p>The primitive that the thread waits for decides, under its lock, between completion and
  * withdrawal. This class only waits and wakes.
  *
- * <p>Memory visibility: what happens before {@link #complete()} happens before the return of an
+ * <p>Memory visibility: what happens before {@link Sudog#complete} happens before the return of an
  * {@link #await} that reports {@link Wake#COMPLETED}.
  */
 public final class Waiter {
@@ -21,7 +23,10 @@ public final class Waiter {
      *   3. wake() follows complete(), after the lock is released. The waiter reads completed
      *      between any two parks. So a wake-up that comes early leaves a permit, and the next park
      *      returns at once: none is lost.
-     *   4. A permit that is left over (from this wait or from the thread's earlier ones) costs one
+     *   4. A wait on several primitives is claimed, by one compare-and-set, before it is completed:
+     *      each primitive has a lock of its own, and only one may win. Claim and completion stand
+     *      in one critical section; so whoever holds the locks of all sees both or neither.
+     *   5. A permit that is left over (from this wait or from the thread's earlier ones) costs one
      *      turn of the loop and nothing else.
      *
      * There is no spinning: thousands of virtual threads may share two cores, and a waiter that
@@ -32,6 +37,8 @@ public final class Waiter {
     public enum Wake {
         /** A partner completed the wait. */
         COMPLETED,
+        /** The wait is undecided, but the waiter should {@linkplain #nudge look again}. */
+        NUDGED,
         /** The thread's interrupt flag is set. The flag stays set. */
         INTERRUPTED,
         /** The deadline has passed. */
@@ -41,25 +48,90 @@ public final class Waiter {
     /** The deadline of a wait that has none. */
     public static final long FOREVER = Long.MAX_VALUE;
 
-    private final Thread thread = Thread.currentThread();
-    private volatile boolean completed;
+    private static final VarHandle CLAIMED;
 
-    /** A wait of the calling thread. */
+    static {
+        try {
+            CLAIMED = MethodHandles.lookup().findVarHandle(Waiter.class, "claimed", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Thread thread = Thread.currentThread();
+    private final boolean shared;
+    private boolean claimed; // by CLAIMED only
+    private Sudog winner;    // written before completed, read after it
+    private volatile boolean completed;
+    private volatile boolean nudged;
+
+    /** A wait of the calling thread on one primitive. */
     public Waiter() {
+        this(false);
+    }
+
+    /**
+     * A wait of the calling thread.
+     *
+     * @param shared whether several primitives may complete it, so that it has to be claimed
+     */
+    public Waiter(boolean shared) {
+        this.shared = shared;
+    }
+
+    /**
+     * Tells whether several primitives may complete the wait.
+     *
+     * @return true if it has to be claimed first
+     */
+    public boolean isShared() {
+        return shared;
+    }
+
+    /**
+     * Claims the wait for the calling partner. To be called inside the primitive's critical section;
+     * whoever succeeds completes the wait there.
+     *
+     * @return whether the caller is the one; always, if only one primitive can complete the wait
+     */
+    public boolean claim() {
+        if (!shared) return true;
+        boolean reserved = Seam.reserve();
+        if (CLAIMED.compareAndSet(this, false, true)) return true;
+        if (reserved) Seam.unreserve();
+        return false;
     }
 
     /**
      * Decides the wait in favour of the partner. To be called at most once, inside the primitive's
      * critical section, after the outcome has been stored.
+     *
+     * @param winner the place in a queue that holds the outcome
      */
-    public void complete() {
+    void complete(Sudog winner) {
+        this.winner = winner;
         completed = true;
+    }
+
+    /** Tells the waiter to look again, once it has been woken; decides nothing. */
+    void nudge() {
+        nudged = true;
+    }
+
+    /**
+     * The place that was completed. To be called after {@link #await} or {@link #isCompleted} has
+     * reported completion.
+     *
+     * @return which of the waiter's places holds the outcome
+     */
+    public Sudog winner() {
+        return winner;
     }
 
     /**
      * Tells whether the wait has been completed. Exact inside the primitive's critical section.
      *
-     * @return true after {@link #complete()}
+     * @return true after {@link Sudog#complete}
      */
     public boolean isCompleted() {
         return completed;
@@ -85,6 +157,10 @@ public final class Waiter {
         for (;;) {
             Seam.point("await");
             if (completed) return Wake.COMPLETED;
+            if (nudged) {
+                nudged = false; // read before whatever the waiter now looks at
+                return Wake.NUDGED;
+            }
             if (Thread.currentThread().isInterrupted()) return Wake.INTERRUPTED;
             if (deadline == FOREVER) {
                 Seam.park(blocker);

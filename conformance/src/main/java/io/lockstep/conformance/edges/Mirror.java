@@ -36,6 +36,17 @@ public interface Mirror extends AutoCloseable {
     Label perform(Label command);
 
     /**
+     * Whether a command fixes a random draw of the core, so that in a state in which the model disables the
+     * step that the command is named after, the core may take another one that the model enables.
+     *
+     * @param command a command
+     * @return false, unless the core draws
+     */
+    default boolean draws(Label command) {
+        return false;
+    }
+
+    /**
      * Reads the core, and what the mirror knows of its tasks.
      *
      * @return a value for every variable of the specification, in the form of

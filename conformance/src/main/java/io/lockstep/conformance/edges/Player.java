@@ -77,9 +77,30 @@ final class Player {
         return new ArrayList<>(disabled);
     }
 
+    /** The draws among the commands that the model disables in a state. */
+    List<Label> draws(List<Label> disabled) {
+        return disabled.stream().filter(mirror::draws).toList();
+    }
+
+    /**
+     * Issues a draw that the step it is named after does not answer: the core refuses, or takes another step
+     * of the model and has to be brought back.
+     */
+    Divergence draw(Node at, Label command) {
+        return guarded("the core, asked for " + command, () -> {
+            Label taken = mirror.perform(command);
+            refusals++;
+            if (taken == null) return same("the core refuses " + command + ", but changes its state", at);
+            List<Node> after = at.after(taken);
+            if (after.isEmpty()) return new Divergence("the core, asked for " + command + ", takes " + taken + "; the model disables it here");
+            return same("the core, asked for " + command + ", takes " + taken + " as the model may, but to another state", after.get(0));
+        });
+    }
+
     /** Issues commands that the model disables. */
     Divergence refuse(Node at, List<Label> disabled) {
         for (Label command : disabled) {
+            if (mirror.draws(command)) continue;
             Divergence accepted = guarded("the core, asked for " + command, () -> {
                 Label taken = mirror.perform(command);
                 refusals++;

@@ -91,13 +91,24 @@ public final class Replay {
         if (!refusalsTried.add(at)) return null;
         List<Label> disabled = player.disabled(at);
         Divergence divergence = player.refuse(at, disabled);
-        if (divergence == null) return null;
+        if (divergence == null) return draw(done, at, player.draws(disabled));
         List<Move> way = walks.shortest(at);
         for (Label culprit : disabled) {
             Divergence again = retrace(way) ? player.refuse(at, List.of(culprit)) : null;
             if (again != null) return again.after(way);
         }
         return divergence.after(done);
+    }
+
+    /** Each draw moves the core on; the shortest way brings it back to a state that is the same in every respect. */
+    private String draw(List<Move> done, Node at, List<Label> draws) {
+        List<Move> way = draws.isEmpty() ? List.of() : walks.shortest(at);
+        for (Label command : draws) {
+            Divergence divergence = player.draw(at, command);
+            if (divergence != null) return divergence.after(done);
+            if (!retrace(way)) throw new IllegalStateException("the core does not do the same steps again");
+        }
+        return null;
     }
 
     private boolean retrace(List<Move> way) {

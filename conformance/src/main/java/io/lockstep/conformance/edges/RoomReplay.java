@@ -10,6 +10,7 @@ import io.lockstep.conformance.runner.Rooms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +98,7 @@ public final class RoomReplay {
     }
 
     private static Graph explore(Model model) {
-        Graph graph = new Graph(Oracle.load(model.module(), model.cfg()));
+        Graph graph = new Graph(Oracle.load(model.module(), model.cfg(), model.library().toArray(Path[]::new)));
         graph.exploreAll();
         graph.nodes().forEach(node -> node.state().variables());
         return graph;

@@ -66,6 +66,21 @@ public final class TestProbe implements Probe {
     }
 
     @Override
+    public int choose(int bound) {
+        return DELEGATE.get().choose(bound);
+    }
+
+    @Override
+    public boolean reserve() {
+        return DELEGATE.get().reserve();
+    }
+
+    @Override
+    public void unreserve() {
+        DELEGATE.get().unreserve();
+    }
+
+    @Override
     public void point(String place) {
         DELEGATE.get().point(place);
     }

@@ -1,7 +1,11 @@
 package io.lockstep.conformance.runner;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A model of a manifest: a module, a configuration, and what TLC is expected to find.
@@ -34,11 +38,21 @@ public record Model(String section, String room, Path module, Path cfg, boolean 
         return module.getFileName().toString().replaceFirst("\\.tla$", "");
     }
 
-    /** The folders in which its modules are found: its own, and for a proof also the room's specification. */
-    List<Path> library() {
-        Path folder = module.getParent();
-        Path specs = folder.getParent().resolveSibling("specs").resolve(folder.getFileName());
-        return specs.equals(folder) ? List.of(folder) : List.of(folder, specs);
+    /**
+     * The folders in which its modules are found.
+     *
+     * @return its own, then those of all rooms under {@code specs/}: rooms build on each other
+     */
+    public List<Path> library() {
+        Path own = module.getParent();
+        Path specs = own.getParent().resolveSibling("specs");
+        if (!Files.isDirectory(specs)) return List.of(own);
+        try (Stream<Path> rooms = Files.list(specs)) {
+            return Stream.concat(Stream.of(own), rooms.filter(Files::isDirectory).filter(r -> !r.equals(own)).sorted())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The expected result with what is violated. */

@@ -1,0 +1,240 @@
+package io.lockstep.select;
+
+import io.lockstep.seam.Seam;
+import io.lockstep.waiter.Port;
+import io.lockstep.waiter.Section;
+import io.lockstep.waiter.Sudog;
+import io.lockstep.waiter.Waiter;
+import java.util.Arrays;
+
+/**
+ * One select as a machine: module {@code Select} of the specification, action by action;
+ * {@code selectgo} in Go's {@code runtime/select.go}. It waits for nobody; its caller does. Each
+ * step is one critical section, under the locks of all its channels, of the thread that uses it.
+ */
+final class SelectCore {
+    /*
+     * Pass 1 draws an order of all cases and takes the first that can proceed: every ready case comes
+     * first with the same probability. A case that has been found not ready stays so while the locks
+     * are held, for only who holds them can make it ready. So when the last one has been tried, none
+     * is ready at that moment: the default, or pass 2, which parks one waiter on every case.
+     *
+     * A partner claims the waiter by one compare-and-set, since partners on different channels hold
+     * different locks. Pass 3 takes the losers out; each removal takes constant time.
+     *
+     * A close does not decide for a select that waits on other channels as well. It nudges, and the
+     * select notices under all its locks. Otherwise two partners could see two selects decided in
+     * opposite orders.
+     *
+     * Locks are taken in the order of their ids, so that selects never wait for each other in a cycle.
+     */
+    private final Port[] ports;       // the channel of each case
+    private final boolean[] sending;  // whether the case sends
+    private final Object[] at;        // 1, 2, …: the case's name in the specification
+    private final Section[] sections; // of all channels but nil, each once, by ascending id
+    private final int live;           // the number of cases on channels other than nil
+    private final boolean repeats;    // whether some channel occurs twice
+    private final int[] order;        // scratch: the order of pass 1
+    final Object[] values;            // the operands of this round, for sends
+
+    private Waiter waiter;
+    private Sudog[] sudogs;
+    private Object outcome;
+
+    SelectCore(Port[] ports, boolean[] sending) {
+        int n = ports.length;
+        this.ports = ports;
+        this.sending = sending;
+        this.at = new Object[n];
+        this.order = new int[n];
+        this.values = new Object[n];
+        for (int i = 0; i < n; i++) {
+            at[i] = i + 1;
+            order[i] = i;
+        }
+        Section[] all = Arrays.stream(ports).map(Port::section).filter(s -> s != null).toArray(Section[]::new);
+        this.live = all.length;
+        this.sections = Arrays.stream(all).distinct()
+                .sorted((a, b) -> Long.compare(a.id(), b.id())).toArray(Section[]::new);
+        this.repeats = sections.length < all.length;
+    }
+
+    /** What {@link #begin} answers if it has parked the calling thread. */
+    static final int PARKED = -2;
+    /** What a step answers if no case has happened. */
+    static final int NONE = -1;
+
+    /**
+     * Pass 1, and pass 2 if nothing is ready.
+     *
+     * @param block whether to park if nothing is ready
+     * @return the case that has happened, {@link #NONE}, or {@link #PARKED}
+     */
+    int begin(boolean block) {
+        Sudog woken = null;
+        enter();
+        try {
+            shuffle();
+            for (int i : order) {
+                if (ports[i].section() == null) continue;
+                Object tried = sending[i] ? ports[i].give(values[i], at[i]) : ports[i].take(at[i]);
+                if (tried != Port.NOT_READY) {
+                    outcome = tried;
+                    woken = ports[i].takeWoken();
+                    return i;
+                }
+            }
+            if (!block) {
+                Seam.event(this, "Default", null);
+                return NONE;
+            }
+            park();
+            return PARKED;
+        } finally {
+            exit();
+            Sudog.wake(woken);
+        }
+    }
+
+    /**
+     * The waiter of a parked select.
+     *
+     * @return what to wait on
+     */
+    Waiter waiter() {
+        return waiter;
+    }
+
+    /**
+     * Pass 3: takes the losers out of the queues after a partner has completed the wait.
+     *
+     * @return the case that has happened
+     */
+    int resume() {
+        enter();
+        try {
+            leave();
+            Seam.event(this, "Resume", null);
+        } finally {
+            exit();
+        }
+        Sudog winner = waiter.winner();
+        outcome = winner.item;
+        winner.item = null;
+        int i = caseOf(winner);
+        forget();
+        return i;
+    }
+
+    /**
+     * Looks whether one of the channels has been closed.
+     *
+     * @return the case that has happened; {@link #PARKED} if the wait goes on or a partner has
+     *         completed it
+     */
+    int notice() {
+        enter();
+        try {
+            int i = closedCase();
+            if (i == NONE || !waiter.claim()) return PARKED;
+            leave();
+            Seam.event(this, "Notice", at[i]);
+            outcome = Port.CLOSED;
+            forget();
+            return i;
+        } finally {
+            exit();
+        }
+    }
+
+    /**
+     * Ends the wait, unless a partner has completed it.
+     *
+     * @param why {@code interrupted} or {@code timed out}
+     * @return whether the wait has ended without effect; if not, {@link #resume} is due
+     */
+    boolean withdraw(String why) {
+        enter();
+        try {
+            if (waiter.isCompleted() || !waiter.claim()) return false;
+            leave();
+            Seam.event(this, "Withdraw", why);
+            forget();
+            return true;
+        } finally {
+            exit();
+        }
+    }
+
+    /** The case that a place in a queue stands for, or NONE if it is not of this select. */
+    int caseOf(Sudog sudog) {
+        for (int i = 0; i < sudogs.length; i++) if (sudogs[i] == sudog) return i;
+        return NONE;
+    }
+
+    /**
+     * What the case that has happened has brought.
+     *
+     * @return the value received, {@link Port#SENT} or {@link Port#CLOSED}; only once
+     */
+    Object takeOutcome() {
+        Object result = outcome;
+        outcome = null;
+        return result;
+    }
+
+    private void enter() {
+        for (Section s : sections) s.enter();
+    }
+
+    private void exit() {
+        for (int i = sections.length - 1; i >= 0; i--) sections[i].exit();
+    }
+
+    /** Fisher and Yates: every order with the same probability. */
+    private void shuffle() {
+        for (int i = order.length - 1; i > 0; i--) swap(order, i, Seam.choose(i + 1));
+    }
+
+    private static void swap(int[] a, int i, int j) {
+        int x = a[i];
+        a[i] = a[j];
+        a[j] = x;
+    }
+
+    /** In the drawn order if cases compete on one channel, so that each wins with the same probability. */
+    private void park() {
+        if (!repeats) Arrays.setAll(order, i -> i);
+        waiter = new Waiter(live > 1);
+        sudogs = new Sudog[ports.length];
+        for (int i : order) {
+            sudogs[i] = new Sudog(waiter, sending[i] ? values[i] : null);
+            if (ports[i].section() != null) ports[i].enqueue(sudogs[i], sending[i]);
+        }
+        Seam.event(this, "Park", order);
+    }
+
+    /** Takes what is left of this select out of all queues. */
+    private void leave() {
+        for (int i = 0; i < ports.length; i++) {
+            if (ports[i].section() != null) ports[i].dequeue(sudogs[i], sending[i]);
+        }
+    }
+
+    /** The first receive on a closed channel, else the first send, else NONE. */
+    private int closedCase() {
+        int send = NONE;
+        for (int i = 0; i < ports.length; i++) {
+            if (ports[i].section() == null || !ports[i].isClosed()) continue;
+            if (!sending[i]) return i;
+            if (send == NONE) send = i;
+        }
+        return send;
+    }
+
+    /** Drops the wait and the operands, so that nothing is retained between rounds. */
+    private void forget() {
+        waiter = null;
+        sudogs = null;
+    }
+}
