@@ -21,7 +21,7 @@ class SelectEdgesTest {
     void everyEdge() {
         List<Model> models = RoomReplay.models("select", "MCSelect.tla", QUICK);
         assertFalse(models.isEmpty(), "no model to replay: no evidence");
-        Map<String, Report> reports = new RoomReplay(SelectMirror::new, graph -> { }).run(models);
+        Map<String, Report> reports = new RoomReplay(SelectMirror::new, (model, graph) -> { }).run(models);
         Report all = reports.values().stream().reduce(Report::plus).orElseThrow();
         Evidence.record("select", "edges", Map.of("total", all.total(), "replayed", all.replayed(),
                 "models", reports.size(), "refusals", all.refusals()));
