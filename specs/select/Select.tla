@@ -317,8 +317,8 @@ TypeOK ==
 
 \* Every channel keeps the invariants of module Channel, stale entries aside.
 CapacityBound == \A c \in Chan : At(c)!CapacityBound
-BufferedMeansNoReceiver == \A c \in Chan : At(c)!BufferedMeansNoReceiver
-RoomMeansNoSender == \A c \in Chan : At(c)!RoomMeansNoSender
+BufferedMeansNoReceiver == \A c \in Chan : ch[c].buf # <<>> => Live(ch[c].recvq) = <<>>
+RoomMeansNoSender == \A c \in Chan : Len(ch[c].buf) < CapOf(c) => Live(ch[c].sendq) = <<>>
 
 \* Senders and receivers wait on one channel at the same time only if they are one select, which
 \* never meets itself.
