@@ -106,9 +106,7 @@ public record ChannelProgram(int capacity, List<String> values) implements Room 
      * @return the time
      */
     public static Duration time(Op op) {
-        String text = op.args().getLast();
-        if (!text.matches("-?\\d+us")) throw new IllegalArgumentException(op + ": expected a time such as 50us");
-        return Duration.ofNanos(1_000 * Long.parseLong(text.substring(0, text.length() - 2)));
+        return op.time();
     }
 
     private static String perform(Channel<String> channel, Op op) {

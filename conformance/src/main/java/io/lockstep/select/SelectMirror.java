@@ -224,25 +224,9 @@ public final class SelectMirror implements Mirror, Probe {
         return reported.remove(0);
     }
 
-    /*
-     * Plain operations report the channel's own names for parking; module Select has one name for it.
-     */
     @Override
     public void event(Object primitive, String action, Object argument) {
-        String name = action.endsWith("Park") ? "Park" : action;
-        String detail = switch (name) {
-            case "Park" -> tuple(argument);
-            case "Close", "CloseClosed", "Default", "Resume", "RefuseInterrupted" -> null;
-            default -> argument == null ? "1" : argument.toString();
-        };
-        reported.add(detail == null ? Label.of(name, acting) : Label.of(name, acting, detail));
-    }
-
-    private static String tuple(Object order) {
-        if (order == null) return "<<1>>";
-        StringBuilder text = new StringBuilder();
-        for (int i : (int[]) order) text.append(text.isEmpty() ? "" : ", ").append(i + 1);
-        return text.isEmpty() ? "<< >>" : "<<" + text + ">>"; // as TLC prints them
+        reported.add(SelectLabels.label(acting, action, argument));
     }
 
     /** Answers so that Fisher and Yates' shuffle, from the back, ends in the drawn order. */

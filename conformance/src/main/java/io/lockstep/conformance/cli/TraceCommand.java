@@ -119,6 +119,6 @@ final class TraceCommand implements Callable<Integer> {
                         + String.join(", ", all.keySet()));
             }
         }
-        return new Model(model.module(), all);
+        return new Model(model.module(), all, model.operators());
     }
 }

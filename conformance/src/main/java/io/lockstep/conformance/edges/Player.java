@@ -27,6 +27,7 @@ final class Player {
     private final Set<Label> alphabet = new LinkedHashSet<>();
     private long steps;
     private long refusals;
+    private boolean moved;
 
     Player(Mirror mirror, Set<Label> labels) {
         this.mirror = mirror;
@@ -90,11 +91,17 @@ final class Player {
         return guarded("the core, asked for " + command, () -> {
             Label taken = mirror.perform(command);
             refusals++;
-            if (taken == null) return same("the core refuses " + command + ", but changes its state", at);
+            moved = taken != null;
+            if (!moved) return same("the core refuses " + command + ", but changes its state", at);
             List<Node> after = at.after(taken);
             if (after.isEmpty()) return new Divergence("the core, asked for " + command + ", takes " + taken + "; the model disables it here");
             return same("the core, asked for " + command + ", takes " + taken + " as the model may, but to another state", after.get(0));
         });
+    }
+
+    /** Whether the core has taken a step in answer to the last draw. */
+    boolean moved() {
+        return moved;
     }
 
     /** Issues commands that the model disables. */

@@ -139,6 +139,18 @@ public final class Oracle {
     }
 
     /**
+     * The possible steps in the specification's own notation.
+     *
+     * @return for each label a text such as {@code SendBuffer("t1", 1)}, in the order of {@link #labels()}
+     */
+    public Map<Label, String> notations() {
+        List<String> texts = within(machine::notations);
+        Map<Label, String> notations = new LinkedHashMap<>();
+        for (int i = 0; i < texts.size(); i++) notations.putIfAbsent(labels.get(i), texts.get(i));
+        return notations;
+    }
+
+    /**
      * The values that the configuration gives to the root module's constants, in the form of
      * {@link State#variables()}; constant operators are left out.
      *

@@ -1,6 +1,7 @@
 package io.lockstep.conformance.program;
 
 import io.lockstep.conformance.oracle.Oracle;
+import io.lockstep.conformance.runner.Rooms;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A specification with values for its constants, made while the rig runs; the models of the manifests
@@ -17,12 +20,24 @@ import java.util.stream.Collectors;
  *
  * @param module    the {@code .tla} file
  * @param constants a TLA+ value for each constant, in TLC's notation
+ * @param operators for each constant that is an operator, the module's definition that stands for it
  */
-public record Model(Path module, Map<String, String> constants) {
+public record Model(Path module, Map<String, String> constants, Map<String, String> operators) {
 
     /** Copies the constants, so that a model never changes. */
     public Model {
         constants = new LinkedHashMap<>(constants);
+        operators = new LinkedHashMap<>(operators);
+    }
+
+    /**
+     * A model of a specification whose constants all are values.
+     *
+     * @param module    the {@code .tla} file
+     * @param constants a TLA+ value for each constant, in TLC's notation
+     */
+    public Model(Path module, Map<String, String> constants) {
+        this(module, constants, Map.of());
     }
 
     /**
@@ -50,8 +65,20 @@ public record Model(Path module, Map<String, String> constants) {
      * @return a line for each, and a heading
      */
     public String cfg() {
-        return constants.entrySet().stream().map(c -> "    " + c.getKey() + " = " + c.getValue() + "\n")
-                .collect(Collectors.joining("", "CONSTANTS\n", ""));
+        return Stream.concat(lines(constants, " = "), lines(operators, " <- ")).collect(Collectors.joining("", "CONSTANTS\n", ""));
+    }
+
+    private static Stream<String> lines(Map<String, String> values, String becomes) {
+        return values.entrySet().stream().map(v -> "    " + v.getKey() + becomes + v.getValue() + "\n");
+    }
+
+    /**
+     * The folders in which the module and those that it uses are found.
+     *
+     * @return its own, then those of the other rooms
+     */
+    public List<Path> library() {
+        return Rooms.library(module);
     }
 
     /**
@@ -65,7 +92,7 @@ public record Model(Path module, Map<String, String> constants) {
             Path cfg = folder.resolve(name() + ".cfg");
             try {
                 Files.writeString(cfg, cfg() + "SPECIFICATION Spec\nCHECK_DEADLOCK FALSE\n");
-                return Oracle.load(module, cfg);
+                return Oracle.load(module, cfg, library().toArray(Path[]::new));
             } finally {
                 Files.deleteIfExists(cfg);
                 Files.delete(folder);

@@ -1,5 +1,6 @@
 package io.lockstep.conformance.program;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,6 +49,18 @@ public record Op(String name, List<String> args) {
         }
         String operands = form.group(2) == null ? "" : form.group(2).strip();
         return new Op(form.group(1), operands.isEmpty() ? List.of() : List.of(operands.split("\\s*,\\s*", -1)));
+    }
+
+    /**
+     * How long a timed operation may take.
+     *
+     * @return the last operand, a number of microseconds such as {@code 50us}
+     * @throws IllegalArgumentException if that is something else
+     */
+    public Duration time() {
+        String text = args.getLast();
+        if (!text.matches("-?\\d+us")) throw new IllegalArgumentException(this + ": expected a time such as 50us");
+        return Duration.ofNanos(1_000 * Long.parseLong(text.substring(0, text.length() - 2)));
     }
 
     /**

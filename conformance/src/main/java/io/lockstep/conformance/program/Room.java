@@ -38,6 +38,25 @@ public interface Room {
      */
     List<String> call(Op op);
 
+    /**
+     * What the specification's {@code Return} is told of a result, after the task.
+     *
+     * @param result what {@link Subject#perform} has returned
+     * @return the result itself, unless the room says otherwise
+     */
+    default List<String> returned(String result) {
+        return List.of(result);
+    }
+
+    /**
+     * What the specification calls the events that the primitive reports.
+     *
+     * @return the same as the primitive, unless the room says otherwise
+     */
+    default Labelling labelling() {
+        return Labelling.PLAIN;
+    }
+
     /** A primitive that operations are carried out on. */
     @FunctionalInterface
     interface Subject {
@@ -46,7 +65,7 @@ public interface Room {
          * Carries out an operation in the calling thread.
          *
          * @param op the operation
-         * @return its result in the words of the specification's {@code Return}
+         * @return its result, for {@link Room#returned}
          */
         String perform(Op op);
     }

@@ -1,11 +1,7 @@
 package io.lockstep.conformance.runner;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A model of a manifest: a module, a configuration, and what TLC is expected to find.
@@ -44,15 +40,7 @@ public record Model(String section, String room, Path module, Path cfg, boolean 
      * @return its own, then those of all rooms under {@code specs/}: rooms build on each other
      */
     public List<Path> library() {
-        Path own = module.getParent();
-        Path specs = own.getParent().resolveSibling("specs");
-        if (!Files.isDirectory(specs)) return List.of(own);
-        try (Stream<Path> rooms = Files.list(specs)) {
-            return Stream.concat(Stream.of(own), rooms.filter(Files::isDirectory).filter(r -> !r.equals(own)).sorted())
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Rooms.library(module);
     }
 
     /** The expected result with what is violated. */

@@ -59,6 +59,24 @@ public final class Rooms {
         return manifests.stream().flatMap(m -> m.models().stream()).toList();
     }
 
+    /**
+     * The folders in which a module and those that it uses are found.
+     *
+     * @param module a module's file
+     * @return its own folder, then those of all rooms under {@code specs/}: rooms build on each other
+     */
+    public static List<Path> library(Path module) {
+        Path own = module.toAbsolutePath().getParent();
+        Path specs = own.getParent().resolveSibling("specs");
+        if (!Files.isDirectory(specs)) return List.of(own);
+        try (Stream<Path> rooms = Files.list(specs)) {
+            return Stream.concat(Stream.of(own), rooms.filter(Files::isDirectory).filter(r -> !r.equals(own)).sorted())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void requireKnown(List<String> found, Collection<String> rooms, Path root) {
         for (String room : rooms) {
             if (!found.contains(room)) {

@@ -3,8 +3,6 @@ package io.lockstep.conformance.schedule;
 import io.lockstep.conformance.oracle.Graph;
 import io.lockstep.conformance.oracle.Label;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,15 +42,15 @@ final class OracleJudge implements Judge {
     }
 
     @Override
-    public String event(String task, Object primitive, String action, Object argument) {
-        Label label = label(task, action, argument);
+    public String event(Label label) {
         List<Graph.Node> next = after(label);
         if (next.isEmpty()) {
             return label + " must not happen here; the specification allows " + (enabled(s -> true).isEmpty() ? "nothing"
                     : String.join(", ", enabled(l -> !l.action().equals(CALL)))) + "\n" + states.get(0).state();
         }
         states = next;
-        if (action.equals(CALL)) operations.put(task, label.args().get(1));
+        String task = label.args().get(0);
+        if (label.action().equals(CALL)) operations.put(task, label.args().get(1));
         else outcomes.add(operations.get(task), label);
         return null;
     }
@@ -79,13 +77,5 @@ final class OracleJudge implements Judge {
 
     private List<String> enabled(Predicate<Label> which) {
         return states.stream().flatMap(s -> s.enabled().stream()).filter(which).map(Label::toString).distinct().toList();
-    }
-
-    private static Label label(String task, String action, Object argument) {
-        List<String> args = new ArrayList<>(4);
-        args.add(task);
-        if (argument instanceof Collection<?> several) for (Object a : several) args.add(String.valueOf(a));
-        else if (argument != null) args.add(String.valueOf(argument));
-        return new Label(action, args);
     }
 }

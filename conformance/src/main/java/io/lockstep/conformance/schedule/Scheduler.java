@@ -1,5 +1,7 @@
 package io.lockstep.conformance.schedule;
 
+import io.lockstep.conformance.oracle.Label;
+import io.lockstep.conformance.program.Labelling;
 import io.lockstep.seam.Probe;
 
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ public final class Scheduler implements Probe {
     private final Strategy strategy;
     private final Judge judge;
     private final Observer observer;
+    private final Labelling labelling;
     private final Thread carrier = Thread.currentThread();
     private final List<Task> tasks = new ArrayList<>(4);
     private final VirtualClock clock = new VirtualClock(tasks);
@@ -64,11 +67,13 @@ public final class Scheduler implements Probe {
      * @param strategy makes the choices
      * @param judge    decides whether what happens may happen
      * @param observer hears what happens
+     * @param labelling what the judge calls the events that the primitive reports
      */
-    public Scheduler(Strategy strategy, Judge judge, Observer observer) {
+    public Scheduler(Strategy strategy, Judge judge, Observer observer, Labelling labelling) {
         this.strategy = strategy;
         this.judge = judge;
         this.observer = observer;
+        this.labelling = labelling;
     }
 
     /**
@@ -182,7 +187,7 @@ public final class Scheduler implements Probe {
                 fail("no end after " + MOST_STEPS + " steps");
                 return null;
             }
-            int choice = options == 1 ? 0 : choose(goesOn);
+            int choice = choose(options, goesOn);
             Task next = take(kinds[choice], targets[choice]);
             if (next != null) return next;
         }
@@ -210,11 +215,12 @@ public final class Scheduler implements Probe {
         targets[options++] = target;
     }
 
-    private int choose(boolean goesOn) {
-        int choice = strategy.choose(options, goesOn);
-        if (choice < 0 || choice >= options) {
+    private int choose(int count, boolean preemption) {
+        if (count == 1) return 0;
+        int choice = strategy.choose(count, preemption);
+        if (choice < 0 || choice >= count) {
             throw new IllegalArgumentException("choice " + (made + 1) + " of the schedule is " + choice + ", but only 0 to "
-                    + (options - 1) + " are possible there");
+                    + (count - 1) + " are possible there");
         }
         if (made == choices.length) choices = Arrays.copyOf(choices, 2 * made);
         return choices[made++] = choice;
@@ -312,13 +318,16 @@ public final class Scheduler implements Probe {
         if (running != null) giveWay(running);
     }
 
+    /** What a primitive draws is a choice of the schedule like any other. */
+    @Override
+    public int choose(int bound) {
+        if (running == null) return Probe.super.choose(bound);
+        return over ? 0 : choose(bound, false);
+    }
+
     @Override
     public void event(Object primitive, String action, Object argument) {
-        Task me = running;
-        if (me == null || over) return;
-        observer.saw(me.name, action, argument);
-        String wrong = judge.event(me.name, primitive, action, argument);
-        if (wrong != null) fail(wrong);
+        if (running != null && !over) takes(labelling.label(running.name, action, argument));
     }
 
     // What the rig tells of the running task.
@@ -326,6 +335,14 @@ public final class Scheduler implements Probe {
     /** The running task begins an operation, so that what it did with the clock before is forgotten. */
     void begins() {
         running.forgetClock();
+    }
+
+    /** The running task takes a step. @param step as the specification calls it */
+    void takes(Label step) {
+        if (over) return;
+        observer.saw(running.name, step.action(), step.args().subList(1, step.args().size()));
+        String wrong = judge.event(step);
+        if (wrong != null) fail(wrong);
     }
 
     /** The running task interrupts another. @param name the other's */

@@ -106,7 +106,7 @@ public final class Schedules {
     public Outcome run(Program program, Strategy strategy, Observer observer) {
         runs++;
         OracleJudge judge = new OracleJudge(graph, environment, outcomes);
-        Scheduler scheduler = new Scheduler(strategy, judge, observer);
+        Scheduler scheduler = new Scheduler(strategy, judge, observer, room.labelling());
         Room.Subject subject = room.create();
         List<String> names = program.names();
         for (int i = 0; i < names.size(); i++) {
@@ -155,12 +155,18 @@ public final class Schedules {
 
     private boolean knows(String task, Op op) {
         try {
-            List<String> args = new ArrayList<>(List.of(task));
-            args.addAll(room.call(op));
-            return graph.initial().stream().anyMatch(n -> !n.after(new Label(OracleJudge.CALL, args)).isEmpty());
+            Label call = step(OracleJudge.CALL, task, room.call(op));
+            return graph.initial().stream().anyMatch(n -> !n.after(call).isEmpty());
         } catch (IndexOutOfBoundsException | NoSuchElementException e) {
             throw new IllegalArgumentException(task + ": " + op + " lacks an operand", e);
         }
+    }
+
+    private static Label step(String action, String task, List<String> rest) {
+        List<String> args = new ArrayList<>(rest.size() + 1);
+        args.add(task);
+        args.addAll(rest);
+        return new Label(action, args);
     }
 
     private void perform(Scheduler scheduler, OracleJudge judge, String task, Room.Subject subject, List<Op> ops) {
@@ -170,11 +176,12 @@ public final class Schedules {
                 continue;
             }
             scheduler.begins();
-            scheduler.event(subject, OracleJudge.CALL, room.call(op));
+            scheduler.takes(step(OracleJudge.CALL, task, room.call(op)));
             InterruptRule rule = new InterruptRule(scheduler.interrupts(), judge.allows(OracleJudge.REFUSE, task));
             String result = subject.perform(op);
-            scheduler.event(subject, OracleJudge.RETURN, result);
-            String wrong = rule.broken(result, scheduler.interrupts());
+            List<String> returned = room.returned(result);
+            scheduler.takes(step(OracleJudge.RETURN, task, returned));
+            String wrong = rule.broken(returned.getLast(), scheduler.interrupts());
             if (wrong != null) scheduler.reject(task + ": " + op + " = " + result + ", but " + wrong);
         }
     }

@@ -113,7 +113,7 @@ public final class Campaign {
                 .resolve(room.name() + "-" + verdict.trace().grade() + "-" + ProcessHandle.current().pid() + "-"
                         + FOLDERS.incrementAndGet());
         String report = Rejection.explain(verdict) + origin;
-        new TlcFolder(model, judge.graph().oracle().labels(), verdict).write(folder, report);
+        new TlcFolder(model, judge.graph().oracle().notations(), verdict).write(folder, report);
         return new TraceRejectedException(verdict, folder, report + "TLC can judge it again in " + folder + "\n");
     }
 

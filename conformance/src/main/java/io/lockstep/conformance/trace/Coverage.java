@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Which outcomes of which operations a campaign has seen, so that a promise that no trace ever put to
@@ -37,7 +36,7 @@ public final class Coverage {
         Map<String, String> operations = new HashMap<>();
         for (Event event : trace.events()) {
             Label label = event.label();
-            if (event.isCall()) operations.put(event.task(), event.subject());
+            if (event.isCall()) operations.put(event.task(), event.operation());
             else seen.merge(outcome(operations.get(event.task()), label), 1L, Long::sum);
         }
     }
@@ -101,9 +100,8 @@ public final class Coverage {
     }
 
     private static String outcome(String operation, Label label) {
-        if (label.action().equals(Event.RETURN)) return operation + " = " + label.args().get(1);
-        return operation + ": " + label.action() + label.args().stream().skip(1).collect(Collectors.joining(" ", " ", ""))
-                .stripTrailing();
+        String rest = String.join(" ", label.args().subList(1, label.args().size()));
+        return operation + (label.action().equals(Event.RETURN) ? " = " + rest : (": " + label.action() + " " + rest).stripTrailing());
     }
 
     /** A state of the graph with the operations that are under way; the state may have forgotten them. */

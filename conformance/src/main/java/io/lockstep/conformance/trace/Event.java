@@ -18,7 +18,7 @@ public record Event(long seq, String task, String action, List<String> args) {
 
     /** The action that begins an operation: visible, its arguments are the task, the operation and its operand. */
     public static final String CALL = "Call";
-    /** The action that ends an operation: visible, its arguments are the task and the result. */
+    /** The action that ends an operation: visible, its arguments are the task and what makes up the result. */
     public static final String RETURN = "Return";
     /** The action by which a task that another one has completed goes on with its outcome. */
     public static final String RESUME = "Resume";
@@ -65,12 +65,21 @@ public record Event(long seq, String task, String action, List<String> args) {
     }
 
     /**
-     * The operation that a call begins, or the result that a return brings.
+     * The operation that a call begins.
      *
      * @return the first argument
      */
-    String subject() {
+    String operation() {
         return args.isEmpty() ? "" : args.get(0);
+    }
+
+    /**
+     * The result that a return brings.
+     *
+     * @return all arguments
+     */
+    String result() {
+        return String.join(" ", args);
     }
 
     @Override

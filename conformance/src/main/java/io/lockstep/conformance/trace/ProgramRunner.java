@@ -60,7 +60,7 @@ public final class ProgramRunner {
      *                        stuck and interrupts do not help
      */
     public Trace run(Program program, Grade grade) {
-        Recorder recorder = new Recorder();
+        Recorder recorder = new Recorder(room.labelling());
         if (grade == Grade.TIMEBOXED) return run(program, grade, recorder);
         TestProbe.Binding binding = TestProbe.bind(recorder);
         try {
@@ -160,7 +160,7 @@ public final class ProgramRunner {
 
         private void perform(Op op) {
             recorder.call(room.call(op));
-            recorder.returned(subject.perform(op));
+            recorder.returned(room.returned(subject.perform(op)));
         }
 
         private void interrupt(String task) {

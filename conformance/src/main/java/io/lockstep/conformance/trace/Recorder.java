@@ -1,5 +1,7 @@
 package io.lockstep.conformance.trace;
 
+import io.lockstep.conformance.oracle.Label;
+import io.lockstep.conformance.program.Labelling;
 import io.lockstep.seam.Probe;
 
 import java.util.ArrayList;
@@ -18,19 +20,34 @@ public final class Recorder implements Probe {
     /*
      * Each event takes a number from one sequence at the moment it happens: a call before the
      * operation starts, an action inside its critical section, a return after the operation ended.
-     * So the order of the numbers is the order of effects, and of real time between operations.
+     * So the order of the numbers is the order of effects, and of real time between operations. A task
+     * that claims a wait takes the number just before, since others may act upon the claim at once.
      *
      * A task writes to a list of its own, which nobody reads before the task has ended. An action of
      * a thread that is no task belongs to nobody; it is kept and makes the trace an error.
      */
+
+    private static final long NONE = -1;
 
     private final AtomicLong sequence = new AtomicLong();
     private final ThreadLocal<Log> current = new ThreadLocal<>();
     private final Queue<Log> logs = new ConcurrentLinkedQueue<>();
     private final Queue<String> strays = new ConcurrentLinkedQueue<>();
 
-    /** A recorder that has seen nothing yet. */
+    private final Labelling labelling;
+
+    /** A recorder that has seen nothing yet, of a primitive that speaks the specification's words. */
     public Recorder() {
+        this(Labelling.PLAIN);
+    }
+
+    /**
+     * A recorder that has seen nothing yet.
+     *
+     * @param labelling what the specification calls the events that the primitive reports
+     */
+    public Recorder(Labelling labelling) {
+        this.labelling = labelling;
     }
 
     /**
@@ -39,7 +56,7 @@ public final class Recorder implements Probe {
      * @param name the task's name
      */
     public void enter(String name) {
-        Log log = new Log(name, new ArrayList<>());
+        Log log = new Log(name);
         current.set(log);
         logs.add(log);
     }
@@ -56,19 +73,36 @@ public final class Recorder implements Probe {
     /**
      * The calling task has ended its operation.
      *
-     * @param result as the specification's {@code Return} is told
+     * @param result as the specification's {@code Return} is told, after the task
      */
-    public void returned(String result) {
-        long seq = sequence.getAndIncrement();
-        current.get().add(seq, Event.RETURN, List.of(result));
+    public void returned(List<String> result) {
+        current.get().add(sequence.getAndIncrement(), Event.RETURN, result);
     }
 
     @Override
     public void event(Object primitive, String action, Object argument) {
-        long seq = sequence.getAndIncrement();
         Log log = current.get();
-        if (log == null) strays.add(action + " of " + Thread.currentThread());
-        else log.add(seq, action, argument == null ? List.of() : List.of(argument.toString()));
+        if (log == null) {
+            strays.add(action + " of " + Thread.currentThread());
+            return;
+        }
+        long seq = log.reserved == NONE ? sequence.getAndIncrement() : log.reserved;
+        log.reserved = NONE;
+        Label label = labelling.label(log.task, action, argument);
+        log.add(seq, label.action(), label.args().subList(1, label.args().size()));
+    }
+
+    @Override
+    public boolean reserve() {
+        Log log = current.get();
+        if (log == null || log.reserved != NONE) return false;
+        log.reserved = sequence.getAndIncrement();
+        return true;
+    }
+
+    @Override
+    public void unreserve() {
+        current.get().reserved = NONE;
     }
 
     /**
@@ -90,11 +124,21 @@ public final class Recorder implements Probe {
         if (!strays.isEmpty()) {
             throw new TraceException("an action by a thread that is no task of the program: " + strays.peek());
         }
-        return logs.stream().map(Log::events).flatMap(Collection::stream)
+        return logs.stream().map(log -> log.events).flatMap(Collection::stream)
                 .sorted(Comparator.comparingLong(Event::seq)).toList();
     }
 
-    private record Log(String task, List<Event> events) {
+    private static final class Log {
+
+        private final String task;
+        private final List<Event> events = new ArrayList<>();
+        /** The number of the task's next event, if it has been taken before the event. */
+        private long reserved = NONE;
+
+        Log(String task) {
+            this.task = task;
+        }
+
         void add(long seq, String action, List<String> args) {
             events.add(new Event(seq, task, action, args));
         }

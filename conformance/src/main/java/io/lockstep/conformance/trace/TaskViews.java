@@ -51,7 +51,7 @@ final class TaskViews {
     private View look(Graph.Node node, String task) {
         String result = null;
         for (Label label : returns.getOrDefault(task, List.of())) {
-            if (node.step(label) != null) result = label.args().get(1);
+            if (node.step(label) != null) result = String.join(" ", label.args().subList(1, label.args().size()));
         }
         return new View(result, node.step(Label.of(Event.RESUME, task)) != null);
     }

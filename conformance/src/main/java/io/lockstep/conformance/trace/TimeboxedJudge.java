@@ -75,8 +75,8 @@ final class TimeboxedJudge {
     }
 
     private List<Label> preferred(Event call, Event end) {
-        String result = end == null ? "" : end.subject();
-        return preferred.computeIfAbsent(List.of(call.task(), call.subject(), result),
+        String result = end == null ? "" : end.result();
+        return preferred.computeIfAbsent(List.of(call.task(), call.operation(), result),
                 key -> new ArrayList<>(hidden.getOrDefault(call.task(), List.of())));
     }
 
@@ -154,7 +154,7 @@ final class TimeboxedJudge {
             Event wanted = end.expected;
             if (end.step != null) {
                 return end.step + " would fix another result for " + wanted.task() + ", which returned "
-                        + wanted.subject() + " at " + wanted.seq();
+                        + wanted.result() + " at " + wanted.seq();
             }
             List<String> enabled = end.node.enabled().stream()
                     .filter(label -> !label.action().equals(Event.CALL)).map(Label::toString).toList();
@@ -251,7 +251,7 @@ final class TimeboxedJudge {
                     }
                     int end = timeline.returnOf(call);
                     String result = views.of(settled.node, task).result();
-                    if (end != Timeline.NEVER && result != null && !result.equals(events.get(end).subject())) {
+                    if (end != Timeline.NEVER && result != null && !result.equals(events.get(end).result())) {
                         deadEnd(link, step.label, events.get(end));
                         return null;
                     }

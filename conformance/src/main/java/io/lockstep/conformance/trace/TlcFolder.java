@@ -19,25 +19,24 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Writes a judged trace into a folder where TLC, as it comes, can judge it again. */
 final class TlcFolder {
     /*
      * The module that asks the question is a template, the same for all specifications. What differs
-     * is generated: the trace and the hidden steps (all labels that are not visible) as data, and one
-     * disjunct for each action. By convention all arguments of actions are strings there.
+     * is generated: the trace and the hidden steps (all labels that are not visible) as data, by their
+     * texts; and one disjunct for each step, which says what its text means.
      */
 
     private static final Pattern USES = Pattern.compile("\\b(?:EXTENDS|INSTANCE)\\s+((?:\\w+\\s*,\\s*)*\\w+)");
 
     private final Model model;
-    private final Set<Label> labels;
+    private final Map<Label, String> notations;
     private final Verdict verdict;
 
-    TlcFolder(Model model, Set<Label> labels, Verdict verdict) {
+    TlcFolder(Model model, Map<Label, String> notations, Verdict verdict) {
         this.model = model;
-        this.labels = labels;
+        this.notations = notations;
         this.verdict = verdict;
     }
 
@@ -51,7 +50,7 @@ final class TlcFolder {
         String module = "Trace" + model.name();
         try {
             Files.createDirectories(folder);
-            for (Path source : sources(model.module())) {
+            for (Path source : sources()) {
                 Files.copy(source, folder.resolve(source.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
             Files.writeString(folder.resolve(module + ".tla"), fill("Trace.tla", Map.of("MATCHES", matches())));
@@ -81,28 +80,17 @@ final class TlcFolder {
     }
 
     private String matches() {
-        Map<String, Integer> arities = new LinkedHashMap<>();
-        labels.forEach(label -> arities.put(label.action(), label.args().size()));
-        return arities.entrySet().stream().map(action -> {
-            String args = IntStream.rangeClosed(1, action.getValue()).mapToObj(i -> "e.args[" + i + "]")
-                    .collect(Collectors.joining(", "));
-            return "    \\/ e.action = " + string(action.getKey()) + " /\\ " + action.getKey()
-                    + (args.isEmpty() ? "" : "(" + args + ")");
-        }).collect(Collectors.joining("\n"));
+        return notations.entrySet().stream().map(step -> "    \\/ e = " + string(step.getKey().toString()) + " /\\ " + step.getValue())
+                .collect(Collectors.joining("\n"));
     }
 
     private String data(String module) {
         boolean points = verdict.trace().grade() == Grade.POINTS;
         List<Label> events = verdict.trace().events().stream().limit(verdict.accepted() + 1L).map(Event::label).toList();
-        Set<String> visible = points ? labels.stream().map(Label::action).collect(Collectors.toCollection(LinkedHashSet::new))
-                : new LinkedHashSet<>(List.of(Event.CALL, Event.RETURN));
-        List<Label> hidden = labels.stream().filter(label -> !visible.contains(label.action())).toList();
+        List<Label> hidden = points ? List.of() : notations.keySet().stream().filter(label -> !isVisible(label)).toList();
         return """
                 ---- MODULE %s ----
-                \\* The actions that the trace shows.
-                VisibleActions == %s
-
-                \\* Every step that it does not show.
+                \\* Every step that the trace does not show.
                 HiddenSteps == {%s}
 
                 \\* The trace, up to and with the first event that is not possible.
@@ -111,31 +99,34 @@ final class TlcFolder {
                 \\* A longest behaviour that agrees with it.
                 Guide == <<%s>>
                 ====
-                """.formatted(module, Model.strings(visible), records(hidden), records(events), records(verdict.path()));
+                """.formatted(module, texts(hidden), texts(events), texts(verdict.path()));
     }
 
-    private static String records(Collection<Label> steps) {
-        return steps.stream().map(step -> "\n    [action |-> " + string(step.action()) + ", args |-> "
-                + step.args().stream().map(TlcFolder::string).collect(Collectors.joining(", ", "<<", ">>")) + "]")
-                .collect(Collectors.joining(","));
+    private static boolean isVisible(Label label) {
+        return label.action().equals(Event.CALL) || label.action().equals(Event.RETURN);
+    }
+
+    private static String texts(Collection<Label> steps) {
+        return steps.stream().map(step -> "\n    " + string(step.toString())).collect(Collectors.joining(","));
     }
 
     private static String string(String text) {
         return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
-    /** A module and all others of its folder that it uses. */
-    private static Set<Path> sources(Path module) throws IOException {
+    /** The module and all others of the rooms that it uses. */
+    private Set<Path> sources() throws IOException {
         Set<Path> sources = new LinkedHashSet<>();
-        collect(module, sources);
+        collect(model.module().getFileName().toString(), sources);
         return sources;
     }
 
-    private static void collect(Path module, Set<Path> sources) throws IOException {
-        if (!Files.exists(module) || !sources.add(module)) return;
+    private void collect(String file, Set<Path> sources) throws IOException {
+        Path module = model.library().stream().map(folder -> folder.resolve(file)).filter(Files::exists).findFirst().orElse(null);
+        if (module == null || !sources.add(module)) return;
         Matcher uses = USES.matcher(Files.readString(module));
         while (uses.find()) {
-            for (String used : uses.group(1).split("\\s*,\\s*")) collect(module.resolveSibling(used + ".tla"), sources);
+            for (String used : uses.group(1).split("\\s*,\\s*")) collect(used + ".tla", sources);
         }
     }
 }

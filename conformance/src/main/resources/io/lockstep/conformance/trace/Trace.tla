@@ -25,7 +25,7 @@ ACCEPTED == 1   \* TLC's register that tells whether the trace has been accepted
 WAITED   == 2   \* and the one that tells how far the guide has come by waiting
 ASSUME TLCSet(ACCEPTED, FALSE) /\ TLCSet(WAITED, 0)
 
-\* The step of the specification that an event stands for.
+\* The step of the specification that an event stands for; events are the texts of steps.
 Matches(e) ==
 @MATCHES@
 
@@ -39,7 +39,7 @@ Happens(e) ==
 
 \* A step happens that the trace does not show.
 IsHidden(e) ==
-    /\ nextEvent <= Len(Events) /\ e.action \notin VisibleActions
+    /\ nextEvent <= Len(Events) /\ e \in HiddenSteps
     /\ Matches(e)
     /\ UNCHANGED nextEvent
 

@@ -1,6 +1,8 @@
 package io.lockstep.conformance.schedule;
 
+import io.lockstep.conformance.oracle.Label;
 import io.lockstep.conformance.probe.TestProbe;
+import io.lockstep.conformance.program.Labelling;
 import io.lockstep.seam.Seam;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +23,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class SchedulerTest {
     private static final Judge LENIENT = new Judge() {
         @Override
-        public String event(String task, Object primitive, String action, Object argument) {
+        public String event(Label step) {
             return null;
         }
 
@@ -36,7 +38,7 @@ class SchedulerTest {
         Set<String> logs = new HashSet<>();
         Exhaustive all = new Exhaustive(Integer.MAX_VALUE);
         do {
-            Run run = new Run(new Scheduler(all, LENIENT, Observer.NONE), new ArrayList<>());
+            Run run = new Run(new Scheduler(all, LENIENT, Observer.NONE, Labelling.PLAIN), new ArrayList<>());
             setUp.accept(run);
             Outcome outcome = run.go();
             logs.add(String.join(" ", run.log) + (outcome.failed() ? " !" + outcome.failure() : ""));
@@ -151,7 +153,7 @@ class SchedulerTest {
 
     @Test
     void aTaskThatNeverEndsIsAFailure() {
-        Run run = new Run(new Scheduler(new Given(), LENIENT, Observer.NONE), new ArrayList<>());
+        Run run = new Run(new Scheduler(new Given(), LENIENT, Observer.NONE, Labelling.PLAIN), new ArrayList<>());
         run.task("spinner", () -> {
             for (;;) Seam.point("again");
         });
@@ -160,7 +162,7 @@ class SchedulerTest {
 
     @Test
     void anExceptionInATaskIsAFailure() {
-        Run run = new Run(new Scheduler(new Given(), LENIENT, Observer.NONE), new ArrayList<>());
+        Run run = new Run(new Scheduler(new Given(), LENIENT, Observer.NONE, Labelling.PLAIN), new ArrayList<>());
         run.task("t1", () -> {
             throw new IllegalStateException("broken");
         });
@@ -170,7 +172,7 @@ class SchedulerTest {
 
     @Test
     void aWakeUpFromOutsideIsAFailure() {
-        Run run = new Run(new Scheduler(new Given(), LENIENT, Observer.NONE), new ArrayList<>());
+        Run run = new Run(new Scheduler(new Given(), LENIENT, Observer.NONE, Labelling.PLAIN), new ArrayList<>());
         Thread[] parker = new Thread[1];
         run.task("t1", () -> {
             parker[0] = Thread.currentThread();
@@ -196,7 +198,7 @@ class SchedulerTest {
     /** Runs in a JVM without the option that deterministic schedules need. */
     static final class Unopened {
         public static void main(String[] args) {
-            new Scheduler(new Given(), LENIENT, Observer.NONE).task("t1", () -> { });
+            new Scheduler(new Given(), LENIENT, Observer.NONE, Labelling.PLAIN).task("t1", () -> { });
         }
     }
 }

@@ -58,7 +58,7 @@ class TlcReplayTest {
         Graph graph = Cells.graph(3);
         Verdict right = new Judge(graph).judge(trace);
         Verdict wrong = new Verdict(trace, 3, right.path().subList(0, 4), graph.initial().get(0), List.of("made up"));
-        new TlcFolder(Cells.model(3), graph.oracle().labels(), wrong).write(folder, "");
+        new TlcFolder(Cells.model(3), graph.oracle().notations(), wrong).write(folder, "");
         assertEquals(ACCEPTED, tlc().exit);
     }
 
@@ -66,7 +66,7 @@ class TlcReplayTest {
         Graph graph = Cells.graph(3);
         Verdict verdict = new Judge(graph).judge(trace);
         assertEquals(expected == ACCEPTED, verdict.isAccepted());
-        new TlcFolder(Cells.model(3), graph.oracle().labels(), verdict)
+        new TlcFolder(Cells.model(3), graph.oracle().notations(), verdict)
                 .write(folder, verdict.isAccepted() ? "accepted" : Rejection.explain(verdict));
         Ended ended = tlc();
         assertEquals(expected, ended.exit, ended.output);

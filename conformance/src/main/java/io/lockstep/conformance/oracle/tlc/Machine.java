@@ -19,6 +19,13 @@ public interface Machine {
     List<Label> labels();
 
     /**
+     * The same instances in the specification's notation, in which strings have their quotes.
+     *
+     * @return for example {@code SendBuffer("t1", 1)}; as many as {@link #labels()}, in the same order
+     */
+    List<String> notations();
+
+    /**
      * The model's constants in Java form, without those that are operators.
      *
      * @return their values by name

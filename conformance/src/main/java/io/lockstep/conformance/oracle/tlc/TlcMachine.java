@@ -31,6 +31,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -181,11 +182,23 @@ public final class TlcMachine implements Machine {
         return !action.getName().toString().equals("FALSE");
     }
 
+    @Override
+    public List<String> notations() {
+        return Stream.of(actions).map(action -> {
+            List<String> args = arguments(action, Object::toString);
+            return action.getName() + (args.isEmpty() ? "" : "(" + String.join(", ", args) + ")");
+        }).toList();
+    }
+
     private Label label(Action action) {
         if (action.getOpDef() == null || isNext(action)) {
             throw new OracleException("cannot name the steps of " + name + ": an action at " + action.getLocation()
                     + " has lost its name and arguments. " + RULE, null);
         }
+        return new Label(action.getName().toString(), arguments(action, Values::argument));
+    }
+
+    private List<String> arguments(Action action, Function<Object, String> text) {
         List<String> args = new ArrayList<>();
         for (FormalParamNode parameter : action.getOpDef().getParams()) {
             Object value = action.con.lookup(parameter);
@@ -193,9 +206,9 @@ public final class TlcMachine implements Machine {
                 throw new OracleException("cannot name the steps of " + name + ": the argument " + parameter.getName()
                         + " of " + action.getName() + " at " + action.getLocation() + " is not constant. " + RULE, null);
             }
-            args.add(Values.argument(value));
+            args.add(text.apply(value));
         }
-        return new Label(action.getName().toString(), args);
+        return args;
     }
 
     /* An action that TLC could not look into keeps the name of the relation itself. */

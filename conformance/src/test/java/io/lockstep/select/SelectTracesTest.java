@@ -1,0 +1,74 @@
+package io.lockstep.select;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lockstep.conformance.evidence.Evidence;
+import io.lockstep.conformance.program.Program;
+import io.lockstep.conformance.trace.Campaign;
+import io.lockstep.conformance.trace.Grade;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("What real tasks did with selects and plain operations over three channels, the specification allows:")
+@TestMethodOrder(OrderAnnotation.class)
+class SelectTracesTest {
+
+    private static final boolean QUICK = System.getProperty("lockstep.effort", "full").equals("quick");
+    private static final long SEED = Long.getLong("lockstep.seed", System.nanoTime());
+
+    private static final int MOST_TASKS = 6;
+    /** Programs of each grade and number of tasks; each is run once with and once without closes. */
+    private static final int PROGRAMS = QUICK ? 2 : 40;
+    /** Operations of each task. */
+    private static final int LENGTH = 24;
+
+    /** Some of what must be seen: every way in which a case can happen, and every way in which none does. */
+    private static final Set<String> KNOWN = Set.of("x?/y?:timed = 1 a", "x?/y?:timed = 2 b", "x?/y?:timed = 0 timed out",
+            "x?/y?/b? = 0 interrupted", "x!a/y!b: SendHandOff 2", "x!a/y!b: Resume", "b!b/b?: RecvBuffer 2", "b!b/b?: SendBuffer 1",
+            "x?/b!b: RecvHandOff 1", "b?: RecvRefill 1", "x?/x?: Park <<2, 1>>", "x?/x?: Park <<1, 2>>", "x?/y?:default: Default",
+            "x?/y?:timed: Notice 1", "x!a/y!b: SendClosed 1", "x?/x!b: RecvClosed 1", "y#: CloseClosed", "x!a/y!b = 2 send on closed channel",
+            "nil?:timed: Withdraw timed out", "none: RefuseInterrupted", "x!a: Park <<1>>", "x!a:default: Default");
+
+    private static final Campaign CAMPAIGN = new Campaign(new SelectProgram(), MOST_TASKS);
+
+    private final SelectPrograms programs = new SelectPrograms(SEED);
+
+    @Order(1)
+    @DisplayName("in many programs of 2 to 6 tasks")
+    @ParameterizedTest(name = "grade {0}")
+    @EnumSource
+    void manyPrograms(Grade grade) {
+        for (int i = 0; i < PROGRAMS; i++) {
+            for (int tasks = 2; tasks <= MOST_TASKS; tasks += 2) {
+                Program closing = programs.next(tasks, LENGTH, true);
+                CAMPAIGN.run(closing, grade);
+                CAMPAIGN.run(programs.next(tasks, LENGTH, false), grade);
+            }
+        }
+    }
+
+    @Order(2)
+    @Test
+    @DisplayName("and every way for a case to happen has been seen")
+    void everyWay() {
+        Set<String> missing = CAMPAIGN.coverage().missing(KNOWN);
+        if (QUICK) assertTrue(missing.size() < KNOWN.size() / 2, () -> "outcomes that no trace has shown: " + missing);
+        else assertEquals(Set.of(), missing, "outcomes that no trace has shown");
+    }
+
+    @AfterAll
+    static void record() {
+        System.out.printf("traces select: %,d events in %,d traces, %d rejected (-Dlockstep.seed=%d)%n", CAMPAIGN.events(),
+                CAMPAIGN.traces(), CAMPAIGN.rejected(), SEED);
+        Evidence.record("select", "traces", Map.of("events", CAMPAIGN.events(), "rejected", CAMPAIGN.rejected()));
+    }
+}
