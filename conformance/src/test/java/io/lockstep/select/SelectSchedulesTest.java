@@ -73,10 +73,14 @@ class SelectSchedulesTest {
     }
 
     @Test
-    @DisplayName("any call that is interrupted, at any moment")
+    @DisplayName("any call that is interrupted at any moment, alone and after another one")
     void interrupted() {
-        for (String form : SelectProgram.FORMS) {
-            passes(TWO.exhaustive(new Program(List.of(ops(form), List.of(Op.of(Op.INTERRUPT, "t1")))), Integer.MAX_VALUE, ENOUGH));
+        List<Op> interrupt = List.of(Op.of(Op.INTERRUPT, "t1"));
+        for (String form : SelectProgram.FORMS) passes(TWO.exhaustive(new Program(List.of(ops(form), interrupt)), Integer.MAX_VALUE, ENOUGH));
+        for (List<String> forms : List.of(UNBUFFERED, BUFFERED)) {
+            for (String first : forms) {
+                for (String second : forms) passes(TWO.exhaustive(new Program(List.of(ops(first, second), interrupt)), FEW, ENOUGH));
+            }
         }
     }
 
