@@ -22,6 +22,7 @@ MCShape(f) ==
       [] f = "x?:timed"        -> Selecting(<<Rcv("x")>>, "timed")
       [] f = "y!b:timed"       -> Selecting(<<Snd("y", "b")>>, "timed")
       [] f = "x?/x!b"          -> Selecting(<<Rcv("x"), Snd("x", "b")>>, "block")
+      [] f = "x!b/x?"          -> Selecting(<<Snd("x", "b"), Rcv("x")>>, "block")
       [] f = "x?/x?"           -> Selecting(<<Rcv("x"), Rcv("x")>>, "block")
       [] f = "b!b/b?"          -> Selecting(<<Snd("b", "b"), Rcv("b")>>, "block")
       [] f = "x?/b!b"          -> Selecting(<<Rcv("x"), Snd("b", "b")>>, "block")

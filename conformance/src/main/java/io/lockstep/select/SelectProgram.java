@@ -29,7 +29,7 @@ public record SelectProgram(List<String> forms) implements Room {
 
     /** Every call that the module knows but those that are only there for small models. */
     public static final List<String> FORMS = List.of("x!a", "x?", "y!b", "y?", "b!a", "b?", "x?:timed", "y!b:timed",
-            "x?/y?:timed", "y?/x?", "x!a/y!b", "x!a/y?", "x?/y!b:timed", "x?/x!b", "x?/x?", "b!b/b?", "x?/b!b", "x?/nil!a",
+            "x?/y?:timed", "y?/x?", "x!a/y!b", "x!a/y?", "x?/y!b:timed", "x?/x!b", "x!b/x?", "x?/x?", "b!b/b?", "x?/b!b", "x?/nil!a",
             "nil?:timed", "x?/y?/b?", "x!b/y!a/b!b:timed", "y?/x!a/b!b/b?", "none", "x?/y?:default", "x!a:default",
             "b!a:default", "b?:default", "y!b/x?:default", "x#", "y#", "b#");
 

@@ -39,10 +39,10 @@ class SelectSchedulesTest {
     private static final long ENOUGH = QUICK ? 2_000 : 200_000;
 
     /** The calls of the models of two tasks, whose outcomes must all be seen. */
-    private static final List<String> UNBUFFERED = List.of("x!a", "x?", "x?/y?:timed", "x!a/y?", "x?/x!b", "x?/x?", "none",
+    private static final List<String> UNBUFFERED = List.of("x!a", "x?", "x?/y?:timed", "x!a/y?", "x!b/x?", "x?/x?", "none",
             "x?/y?:default", "x!a:default", "x#");
     private static final List<String> BUFFERED = List.of("x!a", "b!a", "b?", "y?/x?", "b!b/b?", "x?/b!b", "x?/nil!a",
-            "nil?:timed", "b?:default", "b#");
+            "nil?:timed", "b?:default", "b#", "x#");
 
     private static final SelectStage STAGE = new SelectStage();
     private static final Schedules TWO = STAGE.open(Setting.NONE, 2);
@@ -114,6 +114,7 @@ class SelectSchedulesTest {
         "t1: select(x?/y?, 50us) | t2: send(x, a) | t3: interrupt(t1)",
         "t1: select(x?/y?, 50us) | t2: close(x) | t3: close(y)",
         "t1: select(x?/y?, 50us) | t2: close(x) | t3: send(y, b)",
+        "t1: select(x?/nil!a) | t2: close(x)",
         "t1: select(x!a/y!b) | t2: close(x) | t3: recv(y)",
         "t1: select(x!a/y!b) | t2: select(y?/x?) | t3: close(x)",
         "t1: select(x!a/y?) | t2: select(x?/y!b, 50us) | t3: interrupt(t2)",
