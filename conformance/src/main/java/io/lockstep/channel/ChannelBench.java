@@ -36,6 +36,16 @@ public final class ChannelBench {
         return channel.core.senders.size() + channel.core.receivers.size();
     }
 
+    /** What a channel holds. @param channel any @return its values, oldest first */
+    public static List<Object> buffered(Channel<?> channel) {
+        return Arrays.asList(channel.core.buffered());
+    }
+
+    /** The channel itself. @return as users see it */
+    public Channel<Object> channel() {
+        return channel;
+    }
+
     /** The channel as a select sees it. @return its port */
     public Port port() {
         return new ChannelPort(channel);
