@@ -20,16 +20,18 @@ public final class Campaign {
     /*
      * Everything that could make a kill meaningless ends the campaign: a patch that does not apply, a
      * mutant that does not compile, a room without tests, a test that fails on the unchanged library
-     * compiled and run in just the same way.
+     * compiled and run in just the same way. Layers that follow one another in a JVM must pass so, and
+     * each must pass alone, for that is how they are run after another one has found a fault.
      *
-     * Two kinds of jobs fill the cores: making one mutant, and running one layer against one mutant.
+     * Three kinds of jobs fill the cores: running layers on the unchanged library, making one mutant, and
+     * running a room's layers against one mutant.
      */
 
-    /** How much longer than on the unchanged library a layer may take before it counts as hanging. */
+    /** How much more CPU time than on the unchanged library a layer may take before it counts as hanging. */
     private static final int PATIENCE = 3;
-    /** What is allowed on top, for a machine that is busy with something else. */
-    private static final Duration GRACE = Duration.ofSeconds(20);
-    /** How long a layer may take on the unchanged library. */
+    /** What is allowed on top: a fault may well double the work of a short layer. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    /** How much CPU time a layer may take on the unchanged library. */
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Path root;
@@ -68,33 +70,26 @@ public final class Campaign {
                 .filter(m -> only == null || m.name().equals(only)).toList();
         if (mutants.isEmpty()) return List.of();
         Map<String, List<Layer>> layers = layers(mutants);
-        List<Layer> everyLayer = layers.values().stream().flatMap(List::stream).toList();
 
         try (ExecutorService pool = Executors.newFixedThreadPool(jobs)) {
             try {
-                Mutant unchanged = Mutant.none(List.copyOf(layers.keySet()));
-                progress.accept("making " + mutants.size() + " mutants");
-                List<Mutant> all = new ArrayList<>(List.of(unchanged));
-                all.addAll(mutants);
-                Map<Mutant, Path> classes = inParallel(pool, all, workshop::make);
+                progress.accept("running " + layers.values().stream().mapToInt(List::size).sum()
+                        + " layers on the unchanged library, and making " + mutants.size() + " mutants");
+                Map<List<Layer>, Future<Map<Layer, Duration>>> unchanged = unchanged(pool, layers);
+                Map<Mutant, Path> classes = results(start(pool, mutants, workshop::make));
+                Map<Layer, Duration> baseline = new LinkedHashMap<>();
+                results(unchanged).values().forEach(baseline::putAll);
+                longestFirst(baseline).forEach(progress);
 
-                progress.accept("running " + everyLayer.size() + " layers on the unchanged library");
-                Map<Layer, Duration> limits = limits(pool, everyLayer, unchanged, classes.get(unchanged));
-
-                Map<Mutant, Map<Layer, Future<Verdict>>> results = new LinkedHashMap<>();
-                for (Mutant mutant : mutants) {
-                    Map<Layer, Future<Verdict>> row = new LinkedHashMap<>();
-                    for (String by : mutant.rooms()) {
-                        for (Layer layer : layers.get(by)) {
-                            row.put(layer, pool.submit(() -> run(mutant, classes.get(mutant), layer, limits.get(layer))));
-                        }
-                    }
-                    results.put(mutant, row);
-                }
+                Examination examination = new Examination(fork, layer -> baseline.get(layer).multipliedBy(PATIENCE).plus(GRACE));
+                Map<Mutant, Future<Row>> started = start(pool, mutants, mutant -> {
+                    List<Layer> by = mutant.rooms().stream().flatMap(r -> layers.get(r).stream()).toList();
+                    return row(mutant, examination.of(classes.get(mutant), by, workshop.folder(mutant)));
+                });
                 List<Row> rows = new ArrayList<>();
-                results.forEach((mutant, row) -> {
-                    rows.add(row(mutant, row));
-                    progress.accept("[%d/%d] %s".formatted(rows.size(), mutants.size(), rows.get(rows.size() - 1).line()));
+                started.forEach((mutant, row) -> {
+                    rows.add(result(row));
+                    progress.accept("[%d/%d] %s".formatted(rows.size(), mutants.size(), rows.getLast().line()));
                 });
                 return rows;
             } finally {
@@ -115,39 +110,48 @@ public final class Campaign {
         return layers;
     }
 
-    /** Runs every layer on the unchanged library. */
-    private Map<Layer, Duration> limits(ExecutorService pool, List<Layer> layers, Mutant unchanged, Path classes) {
-        return inParallel(pool, layers, layer -> {
-            long start = System.nanoTime();
-            Verdict verdict = run(unchanged, classes, layer, LONGEST);
-            if (verdict.isKill()) {
-                throw new BadInputException(layer.testClass() + " fails on the unchanged library (" + verdict + "), so that"
-                        + " its kills would mean nothing; " + Fork.failure(folder(unchanged, layer)));
-            }
-            return Duration.ofNanos(System.nanoTime() - start).multipliedBy(PATIENCE).plus(GRACE);
+    /** Starts all layers of each room in one JVM, and then each alone; these take longer, so their times come last. */
+    private Map<List<Layer>, Future<Map<Layer, Duration>>> unchanged(ExecutorService pool, Map<String, List<Layer>> layers) {
+        Mutant none = Mutant.none(List.copyOf(layers.keySet()));
+        Path classes = workshop.make(none);
+        List<List<Layer>> runs = new ArrayList<>(layers.values());
+        layers.values().stream().filter(l -> l.size() > 1).flatMap(List::stream).map(List::of).forEach(runs::add);
+        Examination examination = new Examination(fork, layer -> LONGEST);
+        return start(pool, runs, run -> {
+            Map<Layer, Duration> spent = new LinkedHashMap<>();
+            String name = run.size() == 1 ? run.getFirst().room() + "-" + run.getFirst().name() : run.getFirst().room();
+            examination.of(classes, run, workshop.folder(none).resolve(name)).forEach((layer, outcome) -> {
+                if (outcome.verdict().isKill()) {
+                    throw new BadInputException(layer.testClass() + " fails on the unchanged library (" + outcome.verdict()
+                            + "), so that its kills would mean nothing; " + Fork.failure(outcome.output()));
+                }
+                spent.put(layer, outcome.spent());
+            });
+            return spent;
         });
     }
 
-    private Verdict run(Mutant mutant, Path classes, Layer layer, Duration limit) {
-        return fork.run(classes, layer, folder(mutant, layer), limit);
-    }
-
-    private Path folder(Mutant mutant, Layer layer) {
-        return workshop.folder(mutant).resolve(layer.room() + "-" + layer.name());
+    private static List<String> longestFirst(Map<Layer, Duration> baseline) {
+        return baseline.entrySet().stream().sorted(Map.Entry.<Layer, Duration>comparingByValue().reversed())
+                .map(e -> "  %s %s: %.1f s of CPU time".formatted(e.getKey().room(), e.getKey().name(), e.getValue().toMillis() / 1e3)).toList();
     }
 
     /** A layer of the same name may belong to several rooms: if any of them kills, it kills. */
-    private static Row row(Mutant mutant, Map<Layer, Future<Verdict>> results) {
+    private static Row row(Mutant mutant, Map<Layer, Outcome> outcomes) {
         Map<String, Verdict> verdicts = new LinkedHashMap<>();
-        results.forEach((layer, result) -> verdicts.merge(layer.name(), result(result), (a, b) -> a.isKill() ? a : b));
+        outcomes.forEach((layer, outcome) -> verdicts.merge(layer.name(), outcome.verdict(), (a, b) -> a.isKill() ? a : b));
         return new Row(mutant.room(), mutant.name(), mutant.fault(), verdicts);
     }
 
-    private static <K, V> Map<K, V> inParallel(ExecutorService pool, List<K> keys, Function<K, V> job) {
+    private static <K, V> Map<K, Future<V>> start(ExecutorService pool, List<K> keys, Function<K, V> job) {
         Map<K, Future<V>> started = new LinkedHashMap<>();
         for (K key : keys) started.put(key, pool.submit(() -> job.apply(key)));
+        return started;
+    }
+
+    private static <K, V> Map<K, V> results(Map<K, Future<V>> started) {
         Map<K, V> results = new LinkedHashMap<>();
-        started.forEach((key, result) -> results.put(key, result(result)));
+        started.forEach((key, future) -> results.put(key, result(future)));
         return results;
     }
 

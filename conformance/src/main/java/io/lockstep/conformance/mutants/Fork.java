@@ -12,12 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Runs a layer against a mutant in a JVM of its own. */
+/** Runs layers against a mutant in a JVM of their own. */
 final class Fork {
     /*
      * The mutant's classes come first on the class path, before the unchanged ones. The run has folders
@@ -28,6 +32,9 @@ final class Fork {
     /** The flags of this JVM that a fork needs as well start like this. */
     private static final List<String> INHERITED = List.of("--add-opens", "-XX:+IgnoreUnrecognizedVMOptions",
             "-XX:+EnableDynamicAgentLoading", "--sun-misc-unsafe-memory-access");
+
+    /** How long a JVM may run. Layers that hang are found in it; this is for a JVM that cannot even do that. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final Path root;
     private final List<String> flags;
@@ -44,33 +51,33 @@ final class Fork {
     }
 
     /**
-     * Runs a layer.
+     * Runs layers, one after the other in the same JVM, until one finds a fault.
      *
      * @param classes the mutant's classes
-     * @param layer   the layer
+     * @param layers  the layers; those that need the library with another probe than the first are left out
+     * @param limits  how much CPU time each may take
      * @param folder  where the run may leave files
-     * @param limit   how long it may take
-     * @return what the layer made of it
+     * @return what came of those that were run: of one at least
      * @throws BadInputException if the JVM ends in any other way than by passing or failing tests
      */
-    Verdict run(Path classes, Layer layer, Path folder, Duration limit) {
+    Map<Layer, Outcome> run(Path classes, List<Layer> layers, Function<Layer, Duration> limits, Path folder) {
         try {
             Files.createDirectories(folder);
-            Path output = output(folder);
-            Process process = new ProcessBuilder(command(classes, layer, folder)).directory(folder.toFile())
+            Path output = folder.resolve("output.txt");
+            Diary diary = new Diary(folder.resolve("diary.txt"));
+            Files.deleteIfExists(diary.file());
+            List<String> command = command(classes, folder);
+            command.add(diary.file().toString());
+            for (Layer layer : layers) command.addAll(List.of(layer.testClass(), Long.toString(limits.apply(layer).toMillis())));
+            Process process = new ProcessBuilder(command).directory(folder.toFile())
                     .redirectErrorStream(true).redirectOutput(output.toFile()).start();
+            boolean ended;
             try {
-                if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) return Verdict.HANG;
+                ended = process.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
             } finally {
                 process.destroyForcibly().waitFor();
             }
-            return switch (process.exitValue()) {
-                case TestRun.PASSED -> Verdict.SURVIVED;
-                case TestRun.FAILED -> Verdict.KILLED;
-                case TestRun.NO_TEST -> throw new BadInputException(layer.testClass() + " has no test");
-                default -> throw new BadInputException(layer.testClass() + " did not run: exit code " + process.exitValue()
-                        + "; see " + output);
-            };
+            return outcomes(layers, diary, ended ? process.exitValue() : TestRun.HANG, output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -79,21 +86,36 @@ final class Fork {
         }
     }
 
+    private static Map<Layer, Outcome> outcomes(List<Layer> layers, Diary diary, int exit, Path output) {
+        String last = diary.unfinished();
+        String culprit = last == null ? layers.getFirst().testClass() : last;
+        if (exit == TestRun.NO_TEST) throw new BadInputException(culprit + " has no test");
+        if ((exit == TestRun.PASSED) != (last == null) || !Set.of(TestRun.PASSED, TestRun.FAILED, TestRun.HANG).contains(exit)) {
+            throw new BadInputException(culprit + " did not run: exit code " + exit + "; see " + output);
+        }
+        Map<String, Duration> passed = diary.passed();
+        Map<Layer, Outcome> outcomes = new LinkedHashMap<>();
+        for (Layer layer : layers) {
+            if (passed.containsKey(layer.testClass())) {
+                outcomes.put(layer, new Outcome(Verdict.SURVIVED, passed.get(layer.testClass()), output));
+            } else if (layer.testClass().equals(last)) {
+                outcomes.put(layer, new Outcome(exit == TestRun.HANG ? Verdict.HANG : Verdict.KILLED, Duration.ZERO, output));
+            }
+        }
+        return outcomes;
+    }
+
     /** What the first failure in a run says, and where everything that the run has printed is. */
-    static String failure(Path folder) {
-        try (Stream<String> lines = Files.lines(output(folder))) {
-            return "see " + output(folder) + lines.dropWhile(line -> !line.startsWith(TestRun.FAILURE)).limit(2)
+    static String failure(Path output) {
+        try (Stream<String> lines = Files.lines(output)) {
+            return "see " + output + lines.dropWhile(line -> !line.startsWith(TestRun.FAILURE)).limit(2)
                     .map(line -> "\n  " + line).collect(Collectors.joining());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Path output(Path folder) {
-        return folder.resolve("output.txt");
-    }
-
-    private List<String> command(Path classes, Layer layer, Path folder) throws IOException {
+    private List<String> command(Path classes, Path folder) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
@@ -110,7 +132,6 @@ final class Fork {
         command.add("-cp");
         command.add(classes + File.pathSeparator + System.getProperty("java.class.path"));
         command.add(TestRun.class.getName());
-        command.add(layer.testClass());
         return command;
     }
 }

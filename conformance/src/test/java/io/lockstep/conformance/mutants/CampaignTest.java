@@ -5,12 +5,16 @@ import io.lockstep.conformance.runner.Rooms;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -21,6 +25,9 @@ class CampaignTest {
 
     private static final String TESTS = "io.lockstep.conformance.mutants";
     private static final String FILE = "impl/src/main/java/io/lockstep/conformance/mutants/toy/Counter.java";
+
+    private static final Layer STEPS = new Layer("toy", "steps", TESTS + ".toy.ToyStepsTest");
+    private static final Layer EXAMPLES = new Layer("toy", "examples", TESTS + ".toy.ToyTest");
 
     @TempDir
     private Path root;
@@ -103,14 +110,55 @@ class CampaignTest {
     void aTestThatDoesNotEndKills() throws IOException {
         mutant("endless", "            count++;", "            count += 0;");
         Path classes = new Workshop(root, root.resolve("work")).make(Mutant.all(root).get(0));
-        Layer steps = new Layer("toy", "steps", TESTS + ".toy.ToyStepsTest");
-        assertEquals(Verdict.HANG, new Fork(root).run(classes, steps, root.resolve("run"), Duration.ofSeconds(3)));
+        assertEquals(Verdict.HANG, examine(classes).get(STEPS).verdict());
     }
 
     @Test
-    void anyOtherEndOfTheJvmIsAnError() throws IOException {
-        mutant("exits", "        return count;", "        System.exit(3); return count;");
-        refuses("did not run: exit code 3; see ");
+    void testsThatWaitForOneAnotherKill() throws IOException {
+        mutant("deadlock", "            count++;", "            java.util.concurrent.locks.LockSupport.park();");
+        Path classes = new Workshop(root, root.resolve("work")).make(Mutant.all(root).get(0));
+        assertEquals(Verdict.HANG, examine(classes).get(STEPS).verdict());
+    }
+
+    @Test
+    void layersThatPassShareAJvm() throws IOException {
+        Map<Layer, Outcome> outcomes = examine(new Workshop(root, root.resolve("work")).make(Mutant.none(List.of("toy"))));
+        assertEquals(List.of(STEPS, EXAMPLES), List.copyOf(outcomes.keySet()));
+        for (Outcome outcome : outcomes.values()) {
+            assertEquals(Verdict.SURVIVED, outcome.verdict());
+            assertEquals(root.resolve("run/run-1/output.txt"), outcome.output());
+        }
+    }
+
+    @Test
+    void afterAKillTheOtherLayersHaveAJvmOfTheirOwn() throws IOException {
+        mutant("one-short", "            count++;", "            count++; if (count == 2) break;");
+        Map<Layer, Outcome> outcomes = examine(new Workshop(root, root.resolve("work")).make(Mutant.all(root).get(0)));
+        assertEquals(Verdict.KILLED, outcomes.get(STEPS).verdict());
+        assertEquals(Verdict.SURVIVED, outcomes.get(EXAMPLES).verdict());
+        assertEquals(root.resolve("run/run-2/output.txt"), outcomes.get(EXAMPLES).output());
+    }
+
+    @Test
+    void tellsHowLongEachLayerTakesOnTheUnchangedLibrary() throws IOException {
+        mutant("never-zero", "        return count;", "        return Math.max(count, 1);");
+        List<String> lines = new ArrayList<>();
+        new Campaign(root, root.resolve("work"), TESTS, 2).run(null, null, lines::add);
+        for (String layer : List.of("steps", "examples")) {
+            assertEquals(1, lines.stream().filter(l -> l.matches("  toy " + layer + ": [\\d.]+ s of CPU time")).count(), lines::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void anyOtherEndOfTheJvmIsAnError(int code) throws IOException {
+        mutant("exits", "        return count;", "        System.exit(" + code + "); return count;");
+        refuses("did not run: exit code " + code + "; see ");
+    }
+
+    /** With little patience: a toy takes no time. */
+    private Map<Layer, Outcome> examine(Path classes) {
+        return new Examination(new Fork(root), layer -> Duration.ofSeconds(3)).of(classes, List.of(STEPS, EXAMPLES), root.resolve("run"));
     }
 
     private void refuses(String beginning) {
