@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -39,10 +40,11 @@ class SelectSchedulesTest {
     private static final long ENOUGH = QUICK ? 2_000 : 200_000;
 
     /** The calls of the models of two tasks, whose outcomes must all be seen. */
-    private static final List<String> UNBUFFERED = List.of("x!a", "x?", "x?/y?:timed", "x!a/y?", "x!b/x?", "x?/x?", "none",
+    private static final List<String> UNBUFFERED = List.of("x!a", "x?", "x?/y?:timed", "x!a/y?", "x!b/x?", "x?/x?",
             "x?/y?:default", "x!a:default", "x#");
-    private static final List<String> BUFFERED = List.of("x!a", "b!a", "b?", "y?/x?", "b!b/b?", "x?/b!b", "x?/nil!a",
-            "nil?:timed", "b?:default", "b#", "x#");
+    private static final List<String> BUFFERED = List.of("x!a", "b!a", "b?", "y?/x?", "b!b/b?", "x?/b!b", "b?:default", "b#");
+    private static final List<String> NIL = List.of("x?/nil!a", "nil?:timed", "none", "x!a:default", "x!a", "x#");
+    private static final List<List<String>> ALL = List.of(UNBUFFERED, BUFFERED, NIL);
 
     private static final SelectStage STAGE = new SelectStage();
     private static final Schedules TWO = STAGE.open(Setting.NONE, 2);
@@ -59,10 +61,9 @@ class SelectSchedulesTest {
     }
 
     @ParameterizedTest(name = "of {0}")
-    @ValueSource(strings = {"unbuffered", "buffered"})
+    @FieldSource("ALL")
     @DisplayName("any two calls")
-    void anyTwoCalls(String channels) {
-        List<String> forms = channels.equals("buffered") ? BUFFERED : UNBUFFERED;
+    void anyTwoCalls(List<String> forms) {
         for (int i = 0; i < forms.size(); i++) {
             for (int j = 0; j < forms.size(); j++) {
                 if (QUICK && (i + j) % 3 != Math.floorMod(SEED, 3L)) continue;
@@ -77,7 +78,7 @@ class SelectSchedulesTest {
     void interrupted() {
         List<Op> interrupt = List.of(Op.of(Op.INTERRUPT, "t1"));
         for (String form : SelectProgram.FORMS) passes(TWO.exhaustive(new Program(List.of(ops(form), interrupt)), Integer.MAX_VALUE, ENOUGH));
-        for (List<String> forms : List.of(UNBUFFERED, BUFFERED)) {
+        for (List<String> forms : ALL) {
             for (String first : forms) {
                 for (String second : forms) passes(TWO.exhaustive(new Program(List.of(ops(first, second), interrupt)), FEW, ENOUGH));
             }
@@ -89,7 +90,7 @@ class SelectSchedulesTest {
     void twoAgainstTwo() {
         Random random = new Random(SEED);
         for (int i = 0; i < (QUICK ? 20 : 400); i++) {
-            List<String> forms = random.nextBoolean() ? BUFFERED : UNBUFFERED;
+            List<String> forms = ALL.get(random.nextInt(ALL.size()));
             List<List<Op>> tasks = new ArrayList<>();
             for (int t = 0; t < 2; t++) tasks.add(ops(any(forms, random), any(forms, random)));
             passes(TWO.exhaustive(new Program(tasks), 1, ENOUGH));
@@ -158,7 +159,7 @@ class SelectSchedulesTest {
         Evidence.record("select", "schedules", Map.of("run", run, "failed", failed));
         if (failed > 0 || QUICK) return;
         Set<String> missing = new TreeSet<>();
-        for (List<String> forms : List.of(UNBUFFERED, BUFFERED)) {
+        for (List<String> forms : ALL) {
             missing.addAll(Coverage.possible(new Graph(new SelectProgram(forms).model(2).load()), Grade.POINTS));
         }
         for (Schedules schedules : List.of(TWO, FOUR, SPURIOUS)) missing.removeAll(schedules.outcomes());
