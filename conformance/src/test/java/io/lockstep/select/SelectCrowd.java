@@ -21,7 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class SelectCrowd {
 
     /** About as long as a task takes to come, so that they meet. */
-    private static final Duration SHORT_TIME = Duration.ofNanos(50_000);
+    private static final Duration SHORT_TIME = Duration.ofNanos(200_000);
 
     private final SelectScene scene;
     private final SelectPlay.Subject[] subjects;

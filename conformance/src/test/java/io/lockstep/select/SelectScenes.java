@@ -26,23 +26,29 @@ final class SelectScenes {
     }
 
     static Arbitrary<SelectScene> played(int mostSteps) {
-        return scenes(n -> Arbitraries.frequencyOf(Tuple.of(4, runs(n)), Tuple.of(5, waits(n)), Tuple.of(3, closes(n))), mostSteps);
+        Arbitrary<WayOut> anyWay = Arbitraries.of(WayOut.class);
+        return scenes(MOST_CHANNELS, 3, 1, mostSteps, n -> Arbitraries.frequencyOf(
+                Tuple.of(4, runs(n, anyWay)), Tuple.of(5, waits(n)), Tuple.of(3, closes(n))));
     }
 
-    /** Of runs and closes only. */
+    /** Of runs and closes only; few channels with little room, and runs that mostly wait, so that they meet. */
     static Arbitrary<SelectScene> concurrent(int mostTasks) {
-        return scenes(n -> Arbitraries.frequencyOf(Tuple.of(9, runs(n)), Tuple.of(1, closes(n))), mostTasks);
+        Arbitrary<WayOut> mostlyWaiting = Arbitraries.frequencyOf(
+                Tuple.of(4, Arbitraries.just(WayOut.SHORT_TIME)), Tuple.of(1, Arbitraries.of(WayOut.class)));
+        return scenes(2, 1, 2, mostTasks, n -> Arbitraries.frequencyOf(
+                Tuple.of(12, runs(n, mostlyWaiting)), Tuple.of(1, closes(n))));
     }
 
-    private static Arbitrary<SelectScene> scenes(IntFunction<Arbitrary<Step>> steps, int mostSteps) {
-        return vessels().list().ofMinSize(1).ofMaxSize(MOST_CHANNELS)
-                .flatMap(channels -> steps.apply(channels.size()).list().ofMinSize(1).ofMaxSize(mostSteps)
+    private static Arbitrary<SelectScene> scenes(int mostChannels, int mostRoom, int fewestSteps, int mostSteps,
+                                                 IntFunction<Arbitrary<Step>> steps) {
+        return vessels(mostRoom).list().ofMinSize(1).ofMaxSize(mostChannels)
+                .flatMap(channels -> steps.apply(channels.size()).list().ofMinSize(fewestSteps).ofMaxSize(mostSteps)
                         .withSizeDistribution(RandomDistribution.uniform())
                         .map(all -> new SelectScene(channels, all)));
     }
 
-    private static Arbitrary<Vessel> vessels() {
-        Arbitrary<Vessel> real = Arbitraries.integers().between(0, 3)
+    private static Arbitrary<Vessel> vessels(int mostRoom) {
+        Arbitrary<Vessel> real = Arbitraries.integers().between(0, mostRoom)
                 .flatMap(capacity -> Arbitraries.integers().between(0, capacity).map(held -> new Vessel(capacity, held)));
         return Arbitraries.frequencyOf(Tuple.of(8, real), Tuple.of(1, Arbitraries.just(new Vessel(Vessel.NIL, 0))));
     }
@@ -51,8 +57,8 @@ final class SelectScenes {
         return Combinators.combine(Arbitraries.integers().between(0, channels - 1), Arbitraries.of(false, true)).as(Case::new);
     }
 
-    private static Arbitrary<Step> runs(int channels) {
-        return Combinators.combine(cases(channels).list().ofMaxSize(MOST_CASES), Arbitraries.of(WayOut.class),
+    private static Arbitrary<Step> runs(int channels, Arbitrary<WayOut> ways) {
+        return Combinators.combine(cases(channels).list().ofMaxSize(MOST_CASES), ways,
                 Arbitraries.integers().between(1, MOST_TIMES), Arbitraries.of(false, true)).as(Run::new);
     }
 
