@@ -3,6 +3,7 @@ package io.lockstep.channel;
 import io.lockstep.conformance.blackbox.BrokenPromiseException;
 import io.lockstep.conformance.blackbox.NotOfferedException;
 import io.lockstep.conformance.blackbox.Promise;
+import io.lockstep.conformance.blackbox.Trial;
 import io.lockstep.conformance.program.Op;
 import io.lockstep.conformance.program.Program;
 import io.lockstep.conformance.trace.Campaign;
@@ -131,7 +132,7 @@ public final class ChannelPromises {
 
     private void interruptedOnEntry(ChannelBox<?> box) throws Exception {
         for (int capacity : box.capacities()) {
-            try (Trial trial = new Trial(box.open(capacity))) {
+            try (Trial trial = Trial.of(box.open(capacity))) {
                 for (int i = 0; i < capacity; i++) trial.expect("send(a)", ChannelBox.SENT);
                 Trial.Pending sender = trial.waiting("send(a)");
                 Trial.expect("recv by an interrupted thread", trial.nowInterrupted("recv"), ChannelBox.INTERRUPTED);
@@ -149,7 +150,7 @@ public final class ChannelPromises {
 
     private void sendersInOrder(ChannelBox<?> box) throws Exception {
         for (int capacity : box.capacities()) {
-            try (Trial trial = new Trial(box.open(capacity))) {
+            try (Trial trial = Trial.of(box.open(capacity))) {
                 for (int i = 0; i < capacity; i++) trial.expect("send(a)", ChannelBox.SENT);
                 Trial.Pending first = trial.waiting("send(b)");
                 Trial.Pending second = trial.waiting("send(c)");
@@ -165,7 +166,7 @@ public final class ChannelPromises {
 
     private void receiversInOrder(ChannelBox<?> box) throws Exception {
         for (int capacity : box.capacities()) {
-            try (Trial trial = new Trial(box.open(capacity))) {
+            try (Trial trial = Trial.of(box.open(capacity))) {
                 Trial.Pending first = trial.waiting("recv");
                 Trial.Pending second = trial.waiting("recv");
                 trial.expect("send(a)", ChannelBox.SENT, "send(b)", ChannelBox.SENT);
@@ -176,27 +177,27 @@ public final class ChannelPromises {
     }
 
     private void closedIsDrained(ChannelBox<?> box) throws Exception {
-        try (Trial trial = new Trial(box.open(buffered(box)))) {
+        try (Trial trial = Trial.of(box.open(buffered(box)))) {
             trial.expect("send(a)", ChannelBox.SENT, "close", ChannelBox.OK,
                     "recv", "a", "recv", ChannelBox.CLOSED, "recv", ChannelBox.CLOSED);
         }
     }
 
     private void sendOnClosed(ChannelBox<?> box) throws Exception {
-        try (Trial trial = new Trial(box.open(box.capacities().getLast()))) {
+        try (Trial trial = Trial.of(box.open(box.capacities().getLast()))) {
             trial.expect("close", ChannelBox.OK, "send(a)", ChannelBox.SEND_ON_CLOSED);
         }
     }
 
     private void closeOfClosed(ChannelBox<?> box) throws Exception {
-        try (Trial trial = new Trial(box.open(box.capacities().getLast()))) {
+        try (Trial trial = Trial.of(box.open(box.capacities().getLast()))) {
             trial.expect("close", ChannelBox.OK, "close", ChannelBox.CLOSE_OF_CLOSED);
         }
     }
 
     private void closeReleasesReceivers(ChannelBox<?> box) throws Exception {
         for (int capacity : box.capacities()) {
-            try (Trial trial = new Trial(box.open(capacity))) {
+            try (Trial trial = Trial.of(box.open(capacity))) {
                 Trial.Pending one = trial.waiting("recv");
                 Trial.Pending other = trial.waiting("recv");
                 trial.expect("close", ChannelBox.OK);
@@ -208,7 +209,7 @@ public final class ChannelPromises {
 
     private void closeFailsSenders(ChannelBox<?> box) throws Exception {
         for (int capacity : box.capacities()) {
-            try (Trial trial = new Trial(box.open(capacity))) {
+            try (Trial trial = Trial.of(box.open(capacity))) {
                 for (int i = 0; i < capacity; i++) trial.expect("send(a)", ChannelBox.SENT);
                 Trial.Pending one = trial.waiting("send(b)");
                 Trial.Pending other = trial.waiting("send(b)");
