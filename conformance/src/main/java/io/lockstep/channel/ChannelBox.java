@@ -14,7 +14,7 @@ import java.util.function.IntFunction;
 
 /**
  * An adapter that plugs somebody else's channel into the checks: how to make one and how to carry out
- * the operations that it has. What it has not is left out.
+ * the operations that it has, select among them. What it has not is left out.
  *
  * {@snippet :
  * ChannelBox.of("ArrayBlockingQueue", capacity -> new ArrayBlockingQueue<String>(capacity), 1, 2)
@@ -43,6 +43,13 @@ public final class ChannelBox<C> {
     public static final String CLOSE_OF_CLOSED = "close of closed channel";
     /** A blocking operation was interrupted; the adapter may as well throw InterruptedException. */
     public static final String INTERRUPTED = "interrupted";
+    /** A select found nothing ready and did not wait. */
+    public static final String DEFAULT = "default";
+
+    /** What {@link #requires} calls the ability to select. */
+    public static final String SELECT = "select";
+    /** What {@link #requires} calls a channel that is never ready. */
+    public static final String NIL = "nil";
 
     /**
      * How a channel carries out an operation.
@@ -64,16 +71,72 @@ public final class ChannelBox<C> {
         String perform(C channel, String value, Duration time) throws Exception;
     }
 
+    /**
+     * One case of a select.
+     *
+     * @param <C>     the type of the channel
+     * @param channel the channel
+     * @param value   what to send; null to receive
+     */
+    public record Case<C>(C channel, String value) {
+
+        /**
+         * Whether it sends.
+         *
+         * @return false if it receives
+         */
+        public boolean sends() {
+            return value != null;
+        }
+    }
+
+    /**
+     * What a select has done.
+     *
+     * @param at      the case that has happened, from 1; 0 for none
+     * @param outcome a received value or one of the outcomes above
+     */
+    public record Chosen(int at, String outcome) {
+        @Override
+        public String toString() {
+            return at + " " + outcome;
+        }
+    }
+
+    /**
+     * How a channel library carries out a select.
+     *
+     * @param <C> the type of its channels
+     */
+    @FunctionalInterface
+    public interface Selection<C> {
+
+        /**
+         * Carries it out in the calling thread.
+         *
+         * @param cases the cases, in their order
+         * @param time  how long to wait: null as long as it takes, zero not at all, which is the default
+         * @return what has happened
+         * @throws Exception InterruptedException if interrupted; anything else breaks a promise
+         */
+        Chosen select(List<Case<C>> cases, Duration time) throws Exception;
+    }
+
     private final String name;
     private final IntFunction<C> make;
     private final List<Integer> capacities;
     private final Map<String, Operation<C>> operations;
+    private final Selection<C> selection; // null if it has none
+    private final C nil;                  // null if it has none
 
-    private ChannelBox(String name, IntFunction<C> make, List<Integer> capacities, Map<String, Operation<C>> operations) {
+    private ChannelBox(String name, IntFunction<C> make, List<Integer> capacities, Map<String, Operation<C>> operations,
+                       Selection<C> selection, C nil) {
         this.name = name;
         this.make = make;
         this.capacities = capacities;
         this.operations = operations;
+        this.selection = selection;
+        this.nil = nil;
     }
 
     /**
@@ -86,7 +149,7 @@ public final class ChannelBox<C> {
      * @return the adapter
      */
     public static <C> ChannelBox<C> of(String name, IntFunction<C> make, Integer... capacities) {
-        return new ChannelBox<>(name, make, List.of(capacities), Map.of());
+        return new ChannelBox<>(name, make, List.of(capacities), Map.of(), null, null);
     }
 
     /**
@@ -103,7 +166,27 @@ public final class ChannelBox<C> {
         }
         Map<String, Operation<C>> more = new LinkedHashMap<>(operations);
         more.put(operation, how);
-        return new ChannelBox<>(name, make, capacities, more);
+        return new ChannelBox<>(name, make, capacities, more, selection, nil);
+    }
+
+    /**
+     * The adapter with a select, or with another way to carry it out.
+     *
+     * @param how carries it out
+     * @return a new adapter
+     */
+    public ChannelBox<C> selects(Selection<C> how) {
+        return new ChannelBox<>(name, make, capacities, operations, how, nil);
+    }
+
+    /**
+     * The adapter with a channel that is never ready.
+     *
+     * @param channel the nil channel
+     * @return a new adapter
+     */
+    public ChannelBox<C> withNil(C channel) {
+        return new ChannelBox<>(name, make, capacities, operations, selection, channel);
     }
 
     /**
@@ -113,7 +196,7 @@ public final class ChannelBox<C> {
      * @return a new adapter
      */
     public ChannelBox<C> made(IntFunction<C> other) {
-        return new ChannelBox<>(name, other, capacities, operations);
+        return new ChannelBox<>(name, other, capacities, operations, selection, nil);
     }
 
     /**
@@ -134,10 +217,58 @@ public final class ChannelBox<C> {
         return capacities;
     }
 
-    /** Ends the check of a promise unless the channel has all operations that it is about. */
-    void requires(Set<String> needed) throws NotOfferedException {
+    /**
+     * Ends the check of a promise unless the channel has all that it is about.
+     *
+     * @param needed operations, {@link #SELECT} or {@link #NIL}
+     * @throws NotOfferedException if one is missing
+     */
+    public void requires(Set<String> needed) throws NotOfferedException {
         for (String operation : needed) {
-            if (!operations.containsKey(operation)) throw new NotOfferedException("no " + operation);
+            boolean has = switch (operation) {
+                case SELECT -> selection != null;
+                case NIL -> nil != null;
+                default -> operations.containsKey(operation);
+            };
+            if (!has) throw new NotOfferedException("no " + operation);
+        }
+    }
+
+    /**
+     * A fresh channel.
+     *
+     * @param capacity its capacity
+     * @return the channel
+     */
+    public C make(int capacity) {
+        return make.apply(capacity);
+    }
+
+    /**
+     * The channel that is never ready.
+     *
+     * @return what was given, or null
+     */
+    public C nil() {
+        return nil;
+    }
+
+    /**
+     * Carries out a select.
+     *
+     * @param cases the cases
+     * @param time  how long to wait, as {@link Selection#select} is told
+     * @return what has happened
+     */
+    public Chosen select(List<Case<C>> cases, Duration time) {
+        try {
+            return selection.select(cases, time);
+        } catch (InterruptedException e) {
+            return new Chosen(0, INTERRUPTED);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(name + ": " + SELECT, e);
         }
     }
 
@@ -183,7 +314,16 @@ public final class ChannelBox<C> {
         return perform(channel, op.name(), sends ? op.args().get(0) : null, timed ? ChannelProgram.time(op) : null);
     }
 
-    private String perform(C channel, String operation, String value, Duration time) {
+    /**
+     * Carries out an operation.
+     *
+     * @param channel   the channel
+     * @param operation its name, one of {@link ChannelProgram#OPERATIONS}
+     * @param value     what to send, or null
+     * @param time      how long to wait, or null
+     * @return its outcome
+     */
+    public String perform(C channel, String operation, String value, Duration time) {
         try {
             return operations.get(operation).perform(channel, value, time);
         } catch (InterruptedException e) {

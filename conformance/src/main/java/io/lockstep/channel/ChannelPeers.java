@@ -46,8 +46,19 @@ public final class ChannelPeers implements Peers {
     @Override
     public Comparison compare() {
         List<ChannelBox<?>> boxes = new ArrayList<>(List.of(lockstep(), arrayBlockingQueue(), synchronousQueue()));
-        ServiceLoader.load(Plugged.class).forEach(plugged -> boxes.add(plugged.get()));
+        boxes.addAll(plugged());
         return compare(boxes);
+    }
+
+    /**
+     * The channels that are plugged in.
+     *
+     * @return an adapter for each
+     */
+    public static List<ChannelBox<?>> plugged() {
+        List<ChannelBox<?>> boxes = new ArrayList<>();
+        ServiceLoader.load(Plugged.class).forEach(plugged -> boxes.add(plugged.get()));
+        return boxes;
     }
 
     static Comparison compare(Collection<ChannelBox<?>> boxes) {
@@ -56,7 +67,12 @@ public final class ChannelPeers implements Peers {
         return Comparison.of(new ChannelPromises(Long.getLong("lockstep.seed", System.nanoTime())).all(), peers);
     }
 
-    static ChannelBox<Channel<String>> lockstep() {
+    /**
+     * Our channel.
+     *
+     * @return an adapter without select
+     */
+    public static ChannelBox<Channel<String>> lockstep() {
         return ChannelBox.<Channel<String>>of("Lockstep Channel", Channel::buffered, 0, 1, 2)
                 .can("send", (ch, value, time) -> sending(() -> {
                     ch.send(value);
@@ -78,7 +94,12 @@ public final class ChannelPeers implements Peers {
                 });
     }
 
-    static ChannelBox<BlockingQueue<String>> arrayBlockingQueue() {
+    /**
+     * The queue of the JDK that is most like a buffered channel.
+     *
+     * @return an adapter; it has no select and no close
+     */
+    public static ChannelBox<BlockingQueue<String>> arrayBlockingQueue() {
         return queue("ArrayBlockingQueue", ArrayBlockingQueue::new, 1, 2);
     }
 

@@ -246,7 +246,7 @@ class ChannelLincheckTest {
     private static Set<String> allowed(int capacity, Program program) {
         ChannelProgram room = new ChannelProgram(capacity, VALUES);
         Graph graph = new Graph(room.model(program.tasks().size()).load());
-        return AllowedResults.of(room, graph, program, step -> !INTERRUPTS.contains(step.action()));
+        return AllowedResults.of(room::call, graph, program, step -> !INTERRUPTS.contains(step.action()));
     }
 
     private static void concurrently(int invocations, Runnable test) {

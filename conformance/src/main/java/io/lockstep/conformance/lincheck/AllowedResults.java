@@ -4,15 +4,17 @@ import io.lockstep.conformance.oracle.Graph;
 import io.lockstep.conformance.oracle.Label;
 import io.lockstep.conformance.program.Op;
 import io.lockstep.conformance.program.Program;
-import io.lockstep.conformance.program.Room;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -21,45 +23,50 @@ import java.util.function.Predicate;
  */
 public final class AllowedResults {
     /*
-     * A search through the product of the specification and the program's positions. The program must
+     * A search through the product of the specification and the program's positions. Every step belongs
+     * to a task, its first argument, and only tasks that have called something take any. The program must
      * end whatever happens, for Lincheck takes every blocked thread for a deadlock.
      */
     private static final String CALL = "Call";
     private static final String RETURN = "Return";
 
-    private final Room room;
+    private final Function<Op, List<String>> called;
     private final Program program;
-    private final Predicate<Label> happens;
+    /** For each task its steps that may happen, but the calls. */
+    private final Map<String, List<Label>> steps = new HashMap<>();
     private final Set<Position> seen = new HashSet<>();
     private final Deque<Position> open = new ArrayDeque<>();
     private final Set<String> allowed = new TreeSet<>();
 
-    private AllowedResults(Room room, Program program, Predicate<Label> happens) {
-        this.room = room;
+    private AllowedResults(Function<Op, List<String>> called, Graph graph, Program program, Predicate<Label> happens) {
+        this.called = called;
         this.program = program;
-        this.happens = happens;
+        for (Label label : graph.oracle().labels()) {
+            if (label.action().equals(CALL) || !happens.test(label)) continue;
+            steps.computeIfAbsent(label.args().get(0), task -> new ArrayList<>()).add(label);
+        }
     }
 
     /**
      * Finds them.
      *
-     * @param room    the primitive
-     * @param graph   of a model of its specification
+     * @param called  what the specification's Call is told of an operation, after the task
+     * @param graph   of a model of the specification
      * @param program what the tasks do
      * @param happens which steps of a specification can happen here at all: without interrupts, for
      *                example, nothing is withdrawn
      * @return each as {@link #text} writes it
      * @throws IllegalArgumentException if the specification lets the program block for good
      */
-    public static Set<String> of(Room room, Graph graph, Program program, Predicate<Label> happens) {
-        return new AllowedResults(room, program, happens).search(graph);
+    public static Set<String> of(Function<Op, List<String>> called, Graph graph, Program program, Predicate<Label> happens) {
+        return new AllowedResults(called, graph, program, happens).search(graph);
     }
 
     /**
      * The results of all tasks as one text.
      *
      * @param results for each task those of its operations
-     * @return for example {@code [[sent], [a, closed]]}
+     * @return for example {@code [[sent], [a, closed]]}; a result of several parts has a space between them
      */
     public static String text(List<List<String>> results) {
         return results.toString();
@@ -83,7 +90,7 @@ public final class AllowedResults {
             int done = at.results.get(t).size();
             if (at.busy.contains(name) || done == ops.size()) continue;
             List<String> args = new ArrayList<>(List.of(name));
-            args.addAll(room.call(ops.get(done)));
+            args.addAll(called.apply(ops.get(done)));
             for (Graph.Node next : at.node.after(new Label(CALL, args))) {
                 Set<String> busy = new HashSet<>(at.busy);
                 busy.add(name);
@@ -91,11 +98,13 @@ public final class AllowedResults {
                 stuck = false;
             }
         }
-        for (Graph.Edge edge : at.node.edges()) {
-            Label step = edge.label();
-            if (step.action().equals(CALL) || !happens.test(step)) continue;
-            open.push(step.action().equals(RETURN) ? at.returned(step, edge.to()) : new Position(edge.to(), at.results, at.busy));
-            stuck = false;
+        for (String name : at.busy) {
+            for (Label step : steps.get(name)) {
+                for (Graph.Node next : at.node.after(step)) {
+                    open.push(step.action().equals(RETURN) ? at.returned(step, next) : new Position(next, at.results, at.busy));
+                    stuck = false;
+                }
+            }
         }
         if (!stuck) return;
         if (!at.busy.isEmpty()) {
@@ -111,7 +120,7 @@ public final class AllowedResults {
             int task = Integer.parseInt(name.substring(1)) - 1;
             List<List<String>> more = new ArrayList<>(results);
             List<String> own = new ArrayList<>(results.get(task));
-            own.add(step.args().get(1));
+            own.add(String.join(" ", step.args().subList(1, step.args().size())));
             more.set(task, List.copyOf(own));
             Set<String> fewer = new HashSet<>(busy);
             fewer.remove(name);
