@@ -33,7 +33,7 @@ public final class SelectPromises {
      * The promises.
      *
      * @param seed  decides when threads are disturbed
-     * @param brief whether to do with a tenth of the rounds
+     * @param brief whether fewer rounds will do
      */
     public SelectPromises(long seed, boolean brief) {
         races = new SelectRaces(seed, brief ? 100 : 1_000);

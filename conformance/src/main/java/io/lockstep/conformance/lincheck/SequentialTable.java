@@ -3,8 +3,11 @@ package io.lockstep.conformance.lincheck;
 import io.lockstep.conformance.oracle.Graph;
 import io.lockstep.conformance.oracle.Label;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,11 +24,20 @@ public final class SequentialTable {
     private static final String CALL = "Call";
     private static final String RETURN = "Return";
 
-    /** For each state the calls' results; state 0 is the initial one. */
-    private final List<Map<String, Answer>> states = new ArrayList<>();
+    /** For each state the calls' possible answers; state 0 is the initial one. */
+    private final List<Map<String, List<Answer>>> states = new ArrayList<>();
 
-    private record Answer(String result, int next) {
+    /**
+     * What a call may come to.
+     *
+     * @param result its result; one of several parts has a space between them
+     * @param next   the state after it
+     */
+    public record Answer(String result, int next) {
     }
+
+    /** The state in which every primitive begins. */
+    public static final int INITIAL = 0;
 
     private SequentialTable() {
     }
@@ -39,7 +51,7 @@ public final class SequentialTable {
      * @param never actions that do not happen here although the specification allows them, as when
      *              nobody interrupts
      * @return the table
-     * @throws IllegalArgumentException if an operation may block, or if the specification leaves a choice
+     * @throws IllegalArgumentException if an operation may block
      */
     public static SequentialTable of(Graph graph, String task, List<List<String>> calls, Set<String> never) {
         SequentialTable table = new SequentialTable();
@@ -47,38 +59,67 @@ public final class SequentialTable {
         List<Graph.Node> open = new ArrayList<>(graph.initial());
         numbers.put(open.get(0), 0);
         for (int i = 0; i < open.size(); i++) {
-            Map<String, Answer> answers = new HashMap<>();
+            Map<String, List<Answer>> answers = new HashMap<>();
             for (List<String> call : calls) {
-                Graph.Edge answer = answer(open.get(i), task, call, never);
-                int next = numbers.computeIfAbsent(answer.to(), n -> {
-                    open.add(n);
-                    return open.size() - 1;
-                });
-                answers.put(String.join(" ", call), new Answer(answer.label().args().get(1), next));
+                Set<Answer> all = new LinkedHashSet<>();
+                for (Graph.Edge answer : answers(open.get(i), task, call, never)) {
+                    int next = numbers.computeIfAbsent(answer.to(), n -> {
+                        open.add(n);
+                        return open.size() - 1;
+                    });
+                    List<String> args = answer.label().args();
+                    all.add(new Answer(String.join(" ", args.subList(1, args.size())), next));
+                }
+                answers.put(String.join(" ", call), List.copyOf(all));
             }
             table.states.add(answers);
         }
         return table;
     }
 
-    private static Graph.Edge answer(Graph.Node idle, String task, List<String> call, Set<String> never) {
+    private static List<Graph.Edge> answers(Graph.Node idle, String task, List<String> call, Set<String> never) {
         List<String> args = new ArrayList<>(List.of(task));
         args.addAll(call);
-        Graph.Node at = idle.step(new Label(CALL, args));
-        if (at == null) throw new IllegalArgumentException("the specification knows no operation " + call);
-        for (;;) {
+        Graph.Node called = idle.step(new Label(CALL, args));
+        if (called == null) throw new IllegalArgumentException("the specification knows no operation " + call);
+        List<Graph.Edge> returns = new ArrayList<>();
+        Deque<Graph.Node> open = new ArrayDeque<>(List.of(called));
+        while (!open.isEmpty()) {
+            Graph.Node at = open.pop();
             List<Graph.Edge> steps = at.edges().stream().filter(e -> e.label().args().get(0).equals(task)
                     && !e.label().action().equals(CALL) && !never.contains(e.label().action())).toList();
-            if (steps.size() != 1) {
-                throw new IllegalArgumentException(call + (steps.isEmpty() ? " blocks in\n" : " may go on in several ways in\n") + at);
+            if (steps.isEmpty()) throw new IllegalArgumentException(call + " blocks in\n" + at);
+            for (Graph.Edge step : steps) {
+                if (step.label().action().equals(RETURN)) returns.add(step);
+                else open.push(step.to());
             }
-            if (steps.get(0).label().action().equals(RETURN)) return steps.get(0);
-            at = steps.get(0).to();
         }
+        return returns;
     }
 
-    /** A primitive in its initial state. @return an object that behaves as the table says */
+    /**
+     * What a call may come to.
+     *
+     * @param state the state that it finds
+     * @param call  what the specification's Call is told, after the task
+     * @return every possible answer
+     */
+    public List<Answer> answers(int state, String... call) {
+        return states.get(state).get(String.join(" ", call));
+    }
+
+    /**
+     * A primitive in its initial state.
+     *
+     * @return an object that behaves as the table says
+     * @throws IllegalStateException if the specification leaves a choice
+     */
     public SequentialObject object() {
+        for (Map<String, List<Answer>> state : states) {
+            state.forEach((call, answers) -> {
+                if (answers.size() > 1) throw new IllegalStateException(call + " may go on in several ways: " + answers);
+            });
+        }
         return new SequentialObject(this);
     }
 
@@ -98,7 +139,7 @@ public final class SequentialTable {
          * @return the result that the specification prescribes
          */
         public String perform(String... call) {
-            Answer answer = table.states.get(state).get(String.join(" ", call));
+            Answer answer = table.answers(state, call).get(0);
             state = answer.next;
             return answer.result;
         }
