@@ -181,14 +181,13 @@ class ChannelLincheckTest {
 
     @Test
     void tryOperationsWithoutABufferAreLinearizable() {
-        int iterations = QUICK ? 1 : 2;
-        check(new ModelCheckingOptions().invocationsPerIteration(100), iterations, UnbufferedSpecification.class, Unbuffered.class);
+        assumeFalse(QUICK, "for full effort");
+        check(new ModelCheckingOptions().invocationsPerIteration(100), 2, UnbufferedSpecification.class, Unbuffered.class);
     }
 
     @Test
     void tryOperationsWithABufferAreLinearizable() {
-        int iterations = QUICK ? 1 : 4;
-        check(new ModelCheckingOptions().invocationsPerIteration(100), iterations, BufferedSpecification.class, Buffered.class);
+        check(new ModelCheckingOptions().invocationsPerIteration(QUICK ? 50 : 100), QUICK ? 1 : 4, BufferedSpecification.class, Buffered.class);
     }
 
     @Test
@@ -198,7 +197,8 @@ class ChannelLincheckTest {
 
     @Test
     void tryOperationsUnderStress() {
-        check(new StressOptions().invocationsPerIteration(200), QUICK ? 1 : 3, BufferedSpecification.class, Buffered.class);
+        assumeFalse(QUICK, "for full effort");
+        check(new StressOptions().invocationsPerIteration(200), 3, BufferedSpecification.class, Buffered.class);
     }
 
     @Test
@@ -273,7 +273,7 @@ class ChannelLincheckTest {
         Program program = Program.parse(text);
         Set<String> allowed = allowed(capacity, program);
         scenarios++;
-        passes(() -> concurrently(QUICK ? 100 : 400, () -> run(new Production(capacity), program, allowed)));
+        passes(() -> concurrently(QUICK ? 50 : 400, () -> run(new Production(capacity), program, allowed)));
     }
 
     private static final Program ONE_VALUE = Program.parse("t1: send(1) | t2: recv");

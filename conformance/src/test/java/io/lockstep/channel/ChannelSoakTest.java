@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ChannelSoakTest {
 
     /** How many values pass in all. */
-    private static final int TRANSFERS = Storm.amount(10_000_000, 200_000);
+    private static final int TRANSFERS = Storm.amount(10_000_000, 100_000);
     private static final int SENDERS = 4;
     private static final int RECEIVERS = 4;
     /** One operation in this many is timed, and as many are try-forms: each kind often enough to collide. */
@@ -109,7 +109,7 @@ class ChannelSoakTest {
 
     @Test
     void oneCloseReleasesAHundredThousand() throws InterruptedException {
-        int waiters = 100_000;
+        int waiters = Math.min(100_000, TRANSFERS / 5);
         Channel<Integer> channel = Channel.unbuffered("gate");
         LongAdder released = new LongAdder();
         List<Thread> threads = new ArrayList<>(waiters);

@@ -119,8 +119,10 @@ final class Fork {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
+        command.add("-Djdk.attach.allowAttachSelf"); // for tests that measure objects
         command.add("-Xshare:auto");
         command.add("-Xmx1g");
+        command.add("-Xmn400m"); // a run leaves little alive
         command.add("-XX:+UseSerialGC");
         command.add("-XX:TieredStopAtLevel=1"); // such short runs do not repay a better compiler
         command.add("-D" + Rooms.ROOT + "=" + root);

@@ -26,7 +26,11 @@ public final class Storm {
     /** The longest {@link #shortly}, in nanoseconds: about as long as a partner takes, so that the two race. */
     private static final int SHORTLY = 20_000;
 
+    /** How long a storm may last: twenty times what it takes on a busy machine of two cores. */
+    private static final Duration LIMIT = Duration.ofSeconds(QUICK ? 40 : 600);
+
     private final long seed;
+    private final long deadline = System.nanoTime() + LIMIT.toNanos();
     private final AtomicInteger started = new AtomicInteger();
     private final List<Thread> tasks = new CopyOnWriteArrayList<>();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
@@ -81,13 +85,17 @@ public final class Storm {
     }
 
     /**
-     * Waits until tasks have ended.
+     * Waits until tasks have ended. One that does not end in time fails the test.
      *
      * @param some of the tasks
      * @throws InterruptedException if the calling thread is interrupted
      */
     public void await(List<Thread> some) throws InterruptedException {
-        for (Thread task : some) task.join();
+        for (Thread task : some) {
+            if (task.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) continue;
+            throw new AssertionError("after " + LIMIT + " " + task.getName() + " has not ended; it stands at "
+                    + List.of(task.getStackTrace()) + ", seed " + seed);
+        }
     }
 
     /**
