@@ -16,11 +16,11 @@ final class Watchdog {
      * more nor are looked at while they do not run.
      */
 
-    private static final Duration LOOK = Duration.ofMillis(500);
-    /** What an idle JVM spends between two looks, the watchdog included, is a tenth of this. */
-    private static final Duration NOTHING = Duration.ofMillis(10);
+    private static final Duration LOOK = Duration.ofSeconds(2);
     /** Six seconds in all: tests that give a thread up wait five. */
-    private static final int IDLE_LOOKS = 12;
+    private static final int IDLE_LOOKS = 3;
+    /** Two ticks of the CPU's clock. Idle, a JVM spends less than one between two looks; at work on a busy machine, ten. */
+    private static final Duration NOTHING = Duration.ofMillis(20);
 
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
