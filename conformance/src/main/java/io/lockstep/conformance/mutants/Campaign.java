@@ -110,12 +110,12 @@ public final class Campaign {
         return layers;
     }
 
-    /** Starts all layers of each room in one JVM, and then each alone; these take longer, so their times come last. */
+    /** Starts all layers of each room in one JVM, and then each alone; the latter's times come last, and count. */
     private Map<List<Layer>, Future<Map<Layer, Duration>>> unchanged(ExecutorService pool, Map<String, List<Layer>> layers) {
         Mutant none = Mutant.none(List.copyOf(layers.keySet()));
         Path classes = workshop.make(none);
-        List<List<Layer>> runs = new ArrayList<>(layers.values());
-        layers.values().stream().filter(l -> l.size() > 1).flatMap(List::stream).map(List::of).forEach(runs::add);
+        List<List<Layer>> runs = new ArrayList<>(layers.values().stream().filter(room -> room.size() > 1).toList());
+        layers.values().stream().flatMap(List::stream).map(List::of).forEach(runs::add);
         Examination examination = new Examination(fork, layer -> LONGEST);
         return start(pool, runs, run -> {
             Map<Layer, Duration> spent = new LinkedHashMap<>();

@@ -107,6 +107,15 @@ class CampaignTest {
     }
 
     @Test
+    void theTestsOfAnotherRoomMayCheckAMutant() throws IOException {
+        Path patch = mutant("always-zero", "        return count;", "        return 0;");
+        Path elsewhere = Files.createDirectories(root.resolve(Mutant.FOLDER).resolve("empty")).resolve("always-zero.patch");
+        Files.writeString(elsewhere, "# a fault\n# Checked by: toy\n" + Files.readString(patch));
+        Files.delete(patch);
+        assertEquals(List.of("killed    empty/always-zero by steps"), campaign().stream().map(Row::line).toList());
+    }
+
+    @Test
     void aTestThatDoesNotEndKills() throws IOException {
         mutant("endless", "            count++;", "            count += 0;");
         Path classes = new Workshop(root, root.resolve("work")).make(Mutant.all(root).get(0));
