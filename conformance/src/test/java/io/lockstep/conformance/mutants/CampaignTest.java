@@ -4,6 +4,7 @@ import io.lockstep.conformance.runner.BadInputException;
 import io.lockstep.conformance.runner.Rooms;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -26,6 +28,8 @@ class CampaignTest {
     private static final String TESTS = "io.lockstep.conformance.mutants";
     private static final String FILE = "impl/src/main/java/io/lockstep/conformance/mutants/toy/Counter.java";
 
+    /** Minutes in which a hang is found on a busy machine, too; the JVM itself may run for ten. */
+    private static final int SOON = 2;
     private static final Layer STEPS = new Layer("toy", "steps", TESTS + ".toy.ToyStepsTest");
     private static final Layer EXAMPLES = new Layer("toy", "examples", TESTS + ".toy.ToyTest");
 
@@ -116,6 +120,7 @@ class CampaignTest {
     }
 
     @Test
+    @Timeout(value = SOON, unit = TimeUnit.MINUTES)
     void aTestThatDoesNotEndKills() throws IOException {
         mutant("endless", "            count++;", "            count += 0;");
         Path classes = new Workshop(root, root.resolve("work")).make(Mutant.all(root).get(0));
@@ -123,6 +128,7 @@ class CampaignTest {
     }
 
     @Test
+    @Timeout(value = SOON, unit = TimeUnit.MINUTES)
     void testsThatWaitForOneAnotherKill() throws IOException {
         mutant("deadlock", "            count++;", "            java.util.concurrent.locks.LockSupport.park();");
         Path classes = new Workshop(root, root.resolve("work")).make(Mutant.all(root).get(0));
