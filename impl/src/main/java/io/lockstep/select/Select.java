@@ -74,7 +74,7 @@ public final class Select<R> {
         }
     }
 
-    private final Case<R>[] cases;
+    private final List<Case<R>> cases;
     private final Port[] ports;
     private final SelectCore core;
     private final Supplier<? extends R> otherwise;
@@ -83,12 +83,14 @@ public final class Select<R> {
     private boolean busy;       // by BUSY only
 
     private Select(Cases<R> built) {
-        @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type can only be made raw
-        Case<R>[] all = built.cases.toArray(new Case[0]);
-        this.cases = all;
-        this.ports = Arrays.stream(all).map(c -> Ports.of(c.channel)).toArray(Port[]::new);
-        boolean[] sending = new boolean[all.length];
-        for (int i = 0; i < all.length; i++) sending[i] = all[i].operand != null;
+        this.cases = List.copyOf(built.cases);
+        int n = cases.size();
+        this.ports = new Port[n];
+        boolean[] sending = new boolean[n];
+        for (int i = 0; i < n; i++) {
+            ports[i] = Ports.of(cases.get(i).channel);
+            sending[i] = cases.get(i).operand != null;
+        }
         this.core = new SelectCore(ports, sending);
         this.otherwise = built.otherwise;
         this.timeout = built.timeout;
@@ -165,8 +167,8 @@ public final class Select<R> {
                     + " and do not run it from its own operands");
         }
         try {
-            for (int i = 0; i < cases.length; i++) {
-                Supplier<?> operand = cases[i].operand;
+            for (int i = 0; i < ports.length; i++) {
+                Supplier<?> operand = cases.get(i).operand;
                 if (operand != null) core.values[i] = Objects.requireNonNull(operand.get(), NO_NULL);
             }
         } catch (Throwable e) {
@@ -202,8 +204,8 @@ public final class Select<R> {
     }
 
     private R handle(int chosen, Object outcome) {
-        if (outcome == Port.CLOSED && cases[chosen].operand != null) throw ports[chosen].sendOnClosed();
-        return cases[chosen].handler.apply(outcome == Port.CLOSED ? null : outcome);
+        if (outcome == Port.CLOSED && cases.get(chosen).operand != null) throw ports[chosen].sendOnClosed();
+        return cases.get(chosen).handler.apply(outcome == Port.CLOSED ? null : outcome);
     }
 
     private static <R> R handled(Supplier<? extends R> handler) {

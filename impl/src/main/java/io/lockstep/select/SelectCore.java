@@ -48,15 +48,29 @@ final class SelectCore {
         this.at = new Object[n];
         this.order = new int[n];
         this.values = new Object[n];
-        for (int i = 0; i < n; i++) {
-            at[i] = i + 1;
-            order[i] = i;
+        for (int i = 0; i < n; i++) at[i] = i + 1;
+        inSourceOrder();
+        Section[] found = new Section[n];
+        int distinct = 0;
+        int waitable = 0;
+        for (Port port : ports) {
+            if (port.section() == null) continue;
+            waitable++;
+            distinct = insert(found, distinct, port.section());
         }
-        Section[] all = Arrays.stream(ports).map(Port::section).filter(s -> s != null).toArray(Section[]::new);
-        this.live = all.length;
-        this.sections = Arrays.stream(all).distinct()
-                .sorted((a, b) -> Long.compare(a.id(), b.id())).toArray(Section[]::new);
-        this.repeats = sections.length < all.length;
+        this.live = waitable;
+        this.sections = Arrays.copyOf(found, distinct);
+        this.repeats = distinct < waitable;
+    }
+
+    /** Inserts into the first elements, which ascend by id, unless it is there; returns how many there are then. */
+    private static int insert(Section[] sorted, int size, Section s) {
+        int i = size;
+        while (i > 0 && sorted[i - 1].id() > s.id()) i--;
+        if (i > 0 && sorted[i - 1] == s) return size;
+        System.arraycopy(sorted, i, sorted, i + 1, size - i);
+        sorted[i] = s;
+        return size + 1;
     }
 
     /** What {@link #begin} answers if it has parked the calling thread. */
@@ -196,6 +210,10 @@ final class SelectCore {
         for (int i = order.length - 1; i > 0; i--) swap(order, i, Seam.choose(i + 1));
     }
 
+    private void inSourceOrder() {
+        for (int i = 0; i < order.length; i++) order[i] = i;
+    }
+
     private static void swap(int[] a, int i, int j) {
         int x = a[i];
         a[i] = a[j];
@@ -204,7 +222,7 @@ final class SelectCore {
 
     /** In the drawn order if cases compete on one channel, so that each wins with the same probability. */
     private void park() {
-        if (!repeats) Arrays.setAll(order, i -> i);
+        if (!repeats) inSourceOrder();
         waiter = new Waiter(live > 1);
         sudogs = new Sudog[ports.length];
         for (int i : order) {
