@@ -28,7 +28,7 @@ public final class RoomReplay {
      * the seam's one probe, so that only one can run at a time.
      */
 
-    /** The largest model of a quick run, in states: about two seconds. */
+    /** The largest model of a quick run, in states: a second or two. */
     private static final long QUICK_STATES = 7_000;
 
     private final Function<Map<String, Object>, Mirror> mirrors;
@@ -50,9 +50,8 @@ public final class RoomReplay {
      *
      * @param room   the room
      * @param module the root module's file name; others may be about the machine with a history added
-     * @param quick  whether to leave out those with many states, those with symmetry (what TLC needs it
-     *               for is large without it) and those with fairness (they are smaller than others that
-     *               have the same edges)
+     * @param quick  whether to leave out those with many states, and those with symmetry: what TLC needs
+     *               it for is large without it
      * @return the models in the order of the manifest
      */
     public static List<Model> models(String room, String module, boolean quick) {
@@ -60,7 +59,7 @@ public final class RoomReplay {
                 .filter(m -> m.section().equals("models") && m.module().endsWith(module))
                 .filter(m -> !m.large() && m.expected() == Result.SUCCESS)
                 .filter(m -> !quick || m.counts().distinct() <= QUICK_STATES)
-                .filter(m -> !quick || !text(m).contains("SYMMETRY") && !text(m).contains("FairSpec"))
+                .filter(m -> !quick || !text(m).contains("SYMMETRY"))
                 .toList();
     }
 

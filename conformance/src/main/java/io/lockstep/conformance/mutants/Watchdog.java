@@ -12,13 +12,13 @@ final class Watchdog {
      * Threads that hang either turn in circles or wait for one another. The first spend more CPU time
      * than the tests may. The second spend none: the JVM is idle, each time that the watchdog looks.
      *
-     * The JVM's own CPU time decides, not a clock: on a busy machine tests take long, but neither spend
-     * more nor are looked at while they do not run.
+     * The JVM's own CPU time decides, not a clock: on a busy machine tests take long, but do not spend
+     * more. Only there, a JVM that gets nothing looks idle; hence the many looks.
      */
 
     private static final Duration LOOK = Duration.ofSeconds(2);
-    /** Six seconds in all: tests that give a thread up wait five. */
-    private static final int IDLE_LOOKS = 3;
+    /** Twenty seconds in all: six have been too few where ten others wanted the CPU. */
+    private static final int IDLE_LOOKS = 10;
     /** Two ticks of the CPU's clock. Idle, a JVM spends less than one between two looks; at work on a busy machine, ten. */
     private static final Duration NOTHING = Duration.ofMillis(20);
 
