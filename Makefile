@@ -41,7 +41,7 @@ trace: $(LOCKSTEP) ## judge a recorded trace                     FILE=trace.ndjs
 peers: $(LOCKSTEP) ## which of Go's promises other channels keep and break
 	@$(LOCKSTEP) peers
 
-soak: $(LOCKSTEP) ## ten million transfers with interrupts and timeouts, without any probe
+soak: $(LOCKSTEP) ## ten million transfers and selects with interrupts and timeouts, without any probe
 	@rm -rf conformance/target/surefire-reports
 	@$(MAVEN) $(SHOWING_TESTS) test -Dprobed.skip && ok=0 || ok=1; $(LOCKSTEP) tests && exit $$ok
 

@@ -196,7 +196,7 @@ class SelectLincheckTest {
 
     private static void check(Options<?, ?> options, int iterations) {
         scenarios += iterations;
-        options.iterations(iterations).threads(2).actorsPerThread(3).actorsBefore(2).actorsAfter(1)
+        options.iterations(iterations).threads(2).actorsPerThread(2).actorsBefore(2).actorsAfter(0)
                 .minimizeFailedScenario(false).verifier(Specification.class);
         passes(() -> options.check(Selects.class));
     }
@@ -221,19 +221,19 @@ class SelectLincheckTest {
     @Test
     void selectsThatDoNotWaitAreLinearizable() {
         assumeFalse(QUICK, "for full effort");
-        check(new ModelCheckingOptions().invocationsPerIteration(60), 2);
+        check(new ModelCheckingOptions().invocationsPerIteration(30), 4);
     }
 
     @Test
     void underStressToo() {
         assumeFalse(QUICK, "for full effort");
-        check(new StressOptions().invocationsPerIteration(200), 4);
+        check(new StressOptions().invocationsPerIteration(500), 10);
     }
 
     @Test
     void theSmallSelectIsRightWithoutAFault() {
         assumeFalse(QUICK, "canaries are for full effort");
-        small(new ModelCheckingOptions().invocationsPerIteration(50).iterations(5)).check(Right.class);
+        small(new ModelCheckingOptions().invocationsPerIteration(50).iterations(3)).check(Right.class);
     }
 
     @Test
