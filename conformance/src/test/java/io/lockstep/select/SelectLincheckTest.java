@@ -233,7 +233,7 @@ class SelectLincheckTest {
     @Test
     void theSmallSelectIsRightWithoutAFault() {
         assumeFalse(QUICK, "canaries are for full effort");
-        small(new ModelCheckingOptions().invocationsPerIteration(50).iterations(3)).check(Right.class);
+        small(new ModelCheckingOptions().invocationsPerIteration(50)).check(Right.class);
     }
 
     @Test
