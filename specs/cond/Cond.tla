@@ -285,8 +285,8 @@ ReturnsWithTheLock ==
 
 \* If L is free again and again, a wait that has been signalled returns, and so does one that gave up.
 FreeAgainAndAgain == []<>(~held)
-WokenTasksReturn   == FreeAgainAndAgain => \A t \in Task : (task[t].pc = "woken") ~> (task[t].pc = "idle")
-LockingTasksReturn == FreeAgainAndAgain => \A t \in Task : (task[t].pc = "locking") ~> (task[t].pc = "idle")
+WaitsReturn == FreeAgainAndAgain =>
+    \A t \in Task : (task[t].pc \in {"woken", "locking"}) ~> (task[t].pc = "idle")
 
 \* Once somebody is about to broadcast, everybody who waits goes on.
 BroadcastReleasesEveryone == \A t \in Task :
