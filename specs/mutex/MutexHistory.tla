@@ -32,7 +32,7 @@ Symmetry == Permutations(Task)
 \* Bounded bypass: in starvation mode a waiter is passed only by those who stood before it.
 BoundedBypass == \A t \in Task : passed[t] <= ahead[t]
 
-\* Whoever has found to have waited long is the next to get the mutex, unless it gives up.
+\* Whoever is found to have waited long is the next to get the mutex, unless it gives up.
 StarvedIsNext ==
     [][\A t \in Task : task[t].pc = "awake" /\ mode' = "starving" /\ mode = "normal"
                           /\ task'[t].pc = "parked" => ahead'[t] = 0]_hvars
