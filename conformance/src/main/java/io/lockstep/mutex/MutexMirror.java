@@ -24,14 +24,14 @@ public final class MutexMirror implements Mirror, Probe {
     /*
      * The mirror stands where Mutex, the shell, stands, and never asks the core for what the shell would not
      * ask for. It is also the clock. Every wait begins at ORIGIN; the time of an unlock or a retry is exactly
-     * the threshold, or, if the command says late, one nanosecond more. The clock overflows in between, where
-     * a comparison shows that should have been a difference.
+     * the threshold, or, if the command says late, one nanosecond more. Just then the clock overflows, where a
+     * comparison shows that should have been a difference.
      *
      * Whether it is late makes a difference only while the mutex starves or a task competes in vain; in other
      * states the core does the same at any time. Such commands are draws.
      */
 
-    private static final long ORIGIN = Long.MAX_VALUE - MutexCore.STARVATION_THRESHOLD / 2;
+    private static final long ORIGIN = Long.MAX_VALUE - MutexCore.STARVATION_THRESHOLD;
     private static final String LATE = "late";
 
     private final Collection<?> ops;

@@ -47,7 +47,7 @@ class MutexSoakTest {
                         }
                         got.increment();
                         guarded++;
-                        if (random.nextInt(4) == 0) Thread.yield(); // while it is held, so that others wait
+                        if (random.nextBoolean()) Thread.yield(); // while it is held, so that others wait
                         mutex.unlock();
                     } catch (InterruptedException e) {
                         interrupts.increment();
@@ -83,13 +83,16 @@ class MutexSoakTest {
     private void interruptAtRandom(List<Thread> threads) {
         SplittableRandom random = new SplittableRandom(seed);
         while (!Thread.interrupted()) {
-            threads.get(random.nextInt(threads.size())).interrupt();
+            for (Thread thread : threads) if (random.nextBoolean()) thread.interrupt();
             LockSupport.parkNanos(20_000);
         }
     }
 
     /** Far more than a threshold of 1 ms and fifty turns need; a mutex that starves its waiters knows no bound. */
     private static final Duration BOUND = Duration.ofSeconds(2);
+
+    /** Between two turns of a waiter, in nanoseconds: long enough that the hot holder has the mutex mostly. */
+    private static final int PAUSE = 200_000;
 
     /**
      * One thread locks, works for 20 µs, unlocks, and locks again at once; fifty others want the mutex from time
@@ -121,7 +124,7 @@ class MutexSoakTest {
                     mutex.lock();
                     waits[i] = System.nanoTime() - start;
                     mutex.unlock();
-                    Thread.yield();
+                    LockSupport.parkNanos(PAUSE);
                 }
             }));
         }
