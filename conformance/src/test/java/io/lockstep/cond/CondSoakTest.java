@@ -3,10 +3,11 @@ package io.lockstep.cond;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockstep.conformance.evidence.Evidence;
+import io.lockstep.conformance.soak.Storm;
 import io.lockstep.mutex.Mutex;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -19,14 +20,12 @@ import org.junit.jupiter.api.Test;
 @Tag("production")
 class CondSoakTest {
 
-    private static final boolean QUICK = System.getProperty("lockstep.effort", "full").equals("quick");
-    private static final int WAITS = QUICK ? 20_000 : 1_000_000;
+    private static final int WAITS = Storm.amount(1_000_000, 20_000);
     private static final int PATIENT = 4;
     private static final int RESTLESS = 8;
     /** A signal that has not been taken for so long is lost. */
     private static final Duration LOST = Duration.ofSeconds(20);
 
-    private final long seed = Long.getLong("lockstep.seed", System.nanoTime());
     private final Mutex mutex = new Mutex();
     private final Cond cond = new Cond(mutex, "soak");
     private final AtomicLong waits = new AtomicLong();
@@ -40,35 +39,38 @@ class CondSoakTest {
     private boolean over;
 
     /*
-     * Patient threads wait for signals only; restless ones are interrupted, and wait for microseconds. A signal
-     * is sent only if more patient threads wait than signals are under way, so that it finds somebody for
-     * certain. So every signal must be taken.
+     * Patient threads wait whatever interrupts come; restless ones give up at interrupts, and after microseconds.
+     * A signal is sent only if more patient threads wait than signals are under way, so that it finds somebody
+     * for certain. So every signal must be taken.
      */
     @Test
     @DisplayName("an interrupt storm loses no signal")
     void interruptStorm() throws InterruptedException {
-        List<Thread> restless = new ArrayList<>();
-        List<Thread> all = new ArrayList<>();
-        for (int i = 0; i < PATIENT; i++) all.add(Thread.startVirtualThread(this::waitPatiently));
-        for (int i = 0; i < RESTLESS; i++) {
-            SplittableRandom random = new SplittableRandom(seed + i);
-            restless.add(Thread.startVirtualThread(() -> waitRestlessly(random)));
+        Storm storm = new Storm(Storm.seed("cond soak"));
+        for (int i = 0; i < PATIENT; i++) storm.start("patient-" + i, random -> waitPatiently());
+        for (int i = 0; i < RESTLESS; i++) storm.start("restless-" + i, this::waitRestlessly);
+        int failed = 1;
+        try {
+            while (waits.get() < WAITS) signal();
+            awaitTaken();
+            release();
+            storm.end();
+            assertTrue(interrupts.sum() > 0 && timeouts.sum() > 0 && taken > 0,
+                    "the run met no interrupt, timeout or signal: no evidence");
+            assertEquals("Cond[soak, 0 waiting]", cond.toString());
+            failed = 0;
+        } finally {
+            Evidence.record("cond", "soak", Map.of("run", waits.get(), "failed", failed));
         }
-        all.addAll(restless);
-        Thread storm = Thread.ofPlatform().daemon().start(() -> interruptAtRandom(restless));
-        while (waits.get() < WAITS) signal();
-        awaitTaken();
+        System.out.printf("cond soak: %,d waits, %,d signals taken, %,d interrupts and %,d timeouts met%n",
+                waits.get(), taken, interrupts.sum(), timeouts.sum());
+    }
+
+    private void release() {
         mutex.lock();
         over = true;
         cond.broadcast();
         mutex.unlock();
-        for (Thread thread : all) thread.join();
-        storm.interrupt();
-        storm.join();
-        System.out.printf("soak: cond, %,d waits, %,d signals taken, %,d interrupts and %,d timeouts met, seed %d%n",
-                waits.get(), taken, interrupts.sum(), timeouts.sum(), seed);
-        assertTrue(interrupts.sum() > 0 && timeouts.sum() > 0 && taken > 0, "the run met no interrupt, timeout or signal: no evidence");
-        assertEquals("Cond[soak, 0 waiting]", cond.toString());
     }
 
     private void signal() {
@@ -87,7 +89,7 @@ class CondSoakTest {
             long missing = sent - taken;
             mutex.unlock();
             if (missing == 0) return;
-            assertTrue(System.nanoTime() - start < LOST.toNanos(), () -> missing + " signals have been lost, seed " + seed);
+            assertTrue(System.nanoTime() - start < LOST.toNanos(), () -> missing + " signals have been lost");
             LockSupport.parkNanos(100_000);
         }
     }
@@ -109,7 +111,7 @@ class CondSoakTest {
         while (!over) {
             waits.incrementAndGet();
             try {
-                if (cond.await(Duration.ofNanos(random.nextInt(100_000)))) {
+                if (cond.await(Storm.shortly(random))) {
                     if (!over) taken++;
                 } else {
                     timeouts.increment();
@@ -119,13 +121,5 @@ class CondSoakTest {
             }
         }
         mutex.unlock();
-    }
-
-    private void interruptAtRandom(List<Thread> threads) {
-        SplittableRandom random = new SplittableRandom(seed);
-        while (!Thread.interrupted()) {
-            threads.get(random.nextInt(threads.size())).interrupt();
-            LockSupport.parkNanos(20_000);
-        }
     }
 }

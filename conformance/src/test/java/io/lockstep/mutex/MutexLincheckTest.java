@@ -185,7 +185,7 @@ class MutexLincheckTest {
     void blockingLocksExcludeEachOther() {
         MutexProgram room = new MutexProgram();
         Program program = Program.parse("t1: lock; unlock; lock; unlock | t2: lock; unlock");
-        Set<String> allowed = AllowedResults.of(room, new Graph(room.model(2).load()), program,
+        Set<String> allowed = AllowedResults.of(room::call, new Graph(room.model(2).load()), program,
                 step -> !INTERRUPTS.contains(step.action()));
         scenarios++;
         failed++;

@@ -3,10 +3,13 @@ package io.lockstep.mutex;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockstep.conformance.evidence.Evidence;
+import io.lockstep.conformance.soak.Storm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -21,8 +24,13 @@ class MutexSoakTest {
 
     private static final boolean QUICK = System.getProperty("lockstep.effort", "full").equals("quick");
 
-    private final long seed = Long.getLong("lockstep.seed", System.nanoTime());
+    private static final int TASKS = 8;
+    private static final int LOCKS = Storm.amount(1_000_000, 50_000) / TASKS;
+
     private final Mutex mutex = new Mutex("soak");
+    private final LongAdder got = new LongAdder();
+    private final LongAdder interrupts = new LongAdder();
+    private final LongAdder timeouts = new LongAdder();
 
     /** Guarded by the mutex, and by nothing else. */
     private long guarded;
@@ -30,40 +38,36 @@ class MutexSoakTest {
     @Test
     @DisplayName("an interrupt storm loses no wake-up and no unlock")
     void interruptStorm() throws InterruptedException {
-        int tasks = 8;
-        int locks = (QUICK ? 50_000 : 1_000_000) / tasks;
-        LongAdder got = new LongAdder();
-        LongAdder interrupts = new LongAdder();
-        LongAdder timeouts = new LongAdder();
-        List<Thread> threads = new ArrayList<>();
-        for (int t = 0; t < tasks; t++) {
-            SplittableRandom random = new SplittableRandom(seed + t);
-            threads.add(Thread.startVirtualThread(() -> {
-                for (int i = 0; i < locks; i++) {
-                    try {
-                        if (!lock(random)) {
-                            timeouts.increment();
-                            continue;
-                        }
-                        got.increment();
-                        guarded++;
-                        if (random.nextBoolean()) Thread.yield(); // while it is held, so that others wait
-                        mutex.unlock();
-                    } catch (InterruptedException e) {
-                        interrupts.increment();
-                    }
-                }
-            }));
+        Storm storm = new Storm(Storm.seed("mutex soak"));
+        for (int t = 0; t < TASKS; t++) storm.start("locker-" + t, this::lockAgainAndAgain);
+        storm.end();
+        System.out.printf("mutex soak: %,d locked, %,d interrupts and %,d timeouts met%n", got.sum(), interrupts.sum(), timeouts.sum());
+        int failed = 1;
+        try {
+            assertEquals(got.sum(), guarded, "every task was alone with the mutex");
+            assertTrue(interrupts.sum() > 0 && timeouts.sum() > 0, "the run met no interrupt or no timeout: no evidence");
+            assertEquals("Mutex[soak, free, normal, 0 waiting]", mutex.toString());
+            failed = 0;
+        } finally {
+            Evidence.record("mutex", "soak", Map.of("run", LOCKS * TASKS, "failed", failed));
         }
-        Thread storm = Thread.ofPlatform().daemon().start(() -> interruptAtRandom(threads));
-        for (Thread thread : threads) thread.join();
-        storm.interrupt();
-        storm.join();
-        System.out.printf("soak: mutex, %,d locked, %,d interrupts and %,d timeouts met, seed %d%n", got.sum(),
-                interrupts.sum(), timeouts.sum(), seed);
-        assertEquals(got.sum(), guarded, "every task was alone with the mutex");
-        assertTrue(interrupts.sum() > 0 && timeouts.sum() > 0, "the run met no interrupt or no timeout: no evidence");
-        assertEquals("Mutex[soak, free, normal, 0 waiting]", mutex.toString());
+    }
+
+    private void lockAgainAndAgain(SplittableRandom random) {
+        for (int i = 0; i < LOCKS; i++) {
+            try {
+                if (!lock(random)) {
+                    timeouts.increment();
+                    continue;
+                }
+                got.increment();
+                guarded++;
+                if (random.nextBoolean()) Thread.yield(); // while it is held, so that others wait
+                mutex.unlock();
+            } catch (InterruptedException e) {
+                interrupts.increment();
+            }
+        }
     }
 
     private boolean lock(SplittableRandom random) throws InterruptedException {
@@ -74,28 +78,22 @@ class MutexSoakTest {
                 return mutex.tryLock();
             }
             default -> {
-                return mutex.tryLock(Duration.ofNanos(random.nextInt(50_000)));
+                return mutex.tryLock(Storm.shortly(random));
             }
         }
         return true;
     }
 
-    private void interruptAtRandom(List<Thread> threads) {
-        SplittableRandom random = new SplittableRandom(seed);
-        while (!Thread.interrupted()) {
-            for (Thread thread : threads) if (random.nextBoolean()) thread.interrupt();
-            LockSupport.parkNanos(20_000);
-        }
-    }
-
     /** Far more than a threshold of 1 ms and fifty turns need; a mutex that starves its waiters knows no bound. */
     private static final Duration BOUND = Duration.ofSeconds(2);
 
-    /** Between two turns of a waiter, in nanoseconds: long enough that the hot holder has the mutex mostly. */
+    /** How long the hot holder works, in nanoseconds: long beside the gap between its unlock and its next lock. */
+    private static final int HOLD = 200_000;
+    /** Between two turns of a waiter, in nanoseconds: as long, so that all fifty are mostly waiting. */
     private static final int PAUSE = 200_000;
 
     /**
-     * One thread locks, works for 20 µs, unlocks, and locks again at once; fifty others want the mutex from time
+     * One thread locks, works, unlocks, and locks again at once; fifty others want the mutex from time
      * to time. Without a starvation mode they would get it only when the scheduler takes the processor away
      * from the first at the right moment.
      */
@@ -103,7 +101,7 @@ class MutexSoakTest {
     @DisplayName("a hot holder cannot keep fifty waiters waiting")
     void hotHolder() throws InterruptedException {
         int waiters = 50;
-        int turns = QUICK ? 10 : 100;
+        int turns = QUICK ? 10 : 200;
         long[] waits = new long[waiters * turns];
         AtomicBoolean over = new AtomicBoolean();
         long[] holds = new long[1];
@@ -111,7 +109,7 @@ class MutexSoakTest {
             while (!over.get()) {
                 mutex.lock();
                 holds[0]++;
-                work(20_000);
+                work(HOLD);
                 mutex.unlock();
             }
         });
@@ -132,7 +130,7 @@ class MutexSoakTest {
         over.set(true);
         hot.join();
         Arrays.sort(waits);
-        System.out.printf("soak: mutex, a hot holder (%,d turns) against %d waiters (%,d turns), waits in µs:%n"
+        System.out.printf("mutex soak: a hot holder (%,d turns) against %d waiters (%,d turns), waits in µs:%n"
                         + "      half %,d, 90 %% %,d, 99 %% %,d, 99.9 %% %,d, worst %,d%n", holds[0], waiters, waits.length,
                 at(waits, 0.5), at(waits, 0.9), at(waits, 0.99), at(waits, 0.999), at(waits, 1));
         long worst = waits[waits.length - 1];
@@ -169,7 +167,7 @@ class MutexSoakTest {
             mutex.unlock();
             for (Thread thread : threads) thread.join();
         }
-        System.out.printf("soak: mutex, %,d virtual threads in crowds of %,d, %.1f s%n", guarded, crowd,
+        System.out.printf("mutex soak: %,d virtual threads in crowds of %,d, %.1f s%n", guarded, crowd,
                 (System.nanoTime() - start) / 1e9);
         assertEquals((long) crowd * crowds, guarded);
         assertEquals("Mutex[soak, free, normal, 0 waiting]", mutex.toString());
