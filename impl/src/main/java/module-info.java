@@ -1,5 +1,7 @@
 /** Go's concurrency primitives for Java virtual threads. */
 module io.lockstep {
     exports io.lockstep.channel;
+    exports io.lockstep.cond;
+    exports io.lockstep.mutex;
     exports io.lockstep.select;
 }

@@ -72,6 +72,19 @@ public final class WaitQueue {
     }
 
     /**
+     * Joins the queue at its head: for one who had been taken out and has to wait on.
+     *
+     * @param sudog a place that is in no queue
+     */
+    public void addFirst(Sudog sudog) {
+        sudog.queued = true;
+        sudog.next = first;
+        if (first == null) last = sudog;
+        else first.prev = sudog;
+        first = sudog;
+    }
+
+    /**
      * Takes out one element, wherever it stands.
      *
      * @param sudog an element of this queue, or one that is in no queue

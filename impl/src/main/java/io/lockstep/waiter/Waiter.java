@@ -171,4 +171,28 @@ public final class Waiter {
             }
         }
     }
+
+    /**
+     * Waits for completion, whatever else happens. To be called as {@link #await}. The interrupt flag is
+     * afterwards as it would be without the wait.
+     *
+     * @param blocker the primitive, shown in thread dumps
+     */
+    public void awaitUninterruptibly(Object blocker) {
+        boolean interrupted = false;
+        for (Wake why; (why = await(blocker, FOREVER)) != Wake.COMPLETED; ) {
+            if (why == Wake.INTERRUPTED) interrupted |= Thread.interrupted(); // else parking would not block
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+    }
+
+    /**
+     * The deadline of a wait that begins now.
+     *
+     * @param nanos how long to wait, in nanoseconds; may be negative
+     * @return the time on the seam's clock, or {@link #FOREVER} if that is beyond the clock: 292 years
+     */
+    public static long deadline(long nanos) {
+        return nanos == Long.MAX_VALUE ? FOREVER : Seam.nanoTime() + nanos;
+    }
 }

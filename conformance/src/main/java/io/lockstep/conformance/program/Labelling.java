@@ -19,4 +19,18 @@ public interface Labelling {
      * @return the action with the task and its other arguments
      */
     Label label(String task, String action, Object argument);
+
+    /**
+     * The step that an event stands for, if several primitives report.
+     *
+     * @param task      who acts
+     * @param primitive who reports
+     * @param action    what the primitive calls it
+     * @param argument  what the action needs besides the task, or null; it may change after the call
+     * @return as {@link #label(String, String, Object)}, unless the room says otherwise; null for what is no
+     *         step of the specification
+     */
+    default Label label(String task, Object primitive, String action, Object argument) {
+        return label(task, action, argument);
+    }
 }

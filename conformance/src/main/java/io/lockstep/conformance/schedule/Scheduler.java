@@ -327,7 +327,9 @@ public final class Scheduler implements Probe {
 
     @Override
     public void event(Object primitive, String action, Object argument) {
-        if (running != null && !over) takes(labelling.label(running.name, action, argument));
+        if (running == null || over) return;
+        Label step = labelling.label(running.name, primitive, action, argument);
+        if (step != null) takes(step);
     }
 
     // What the rig tells of the running task.

@@ -88,8 +88,8 @@ public final class Recorder implements Probe {
         }
         long seq = log.reserved == NONE ? sequence.getAndIncrement() : log.reserved;
         log.reserved = NONE;
-        Label label = labelling.label(log.task, action, argument);
-        log.add(seq, label.action(), label.args().subList(1, label.args().size()));
+        Label label = labelling.label(log.task, primitive, action, argument);
+        if (label != null) log.add(seq, label.action(), label.args().subList(1, label.args().size()));
     }
 
     @Override

@@ -1,0 +1,175 @@
+package io.lockstep.mutex;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lockstep.conformance.evidence.Evidence;
+import io.lockstep.conformance.soak.Storm;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The production mutex, with no probe bound, under load:")
+@Tag("production")
+class MutexSoakTest {
+
+    private static final boolean QUICK = System.getProperty("lockstep.effort", "full").equals("quick");
+
+    private static final int TASKS = 8;
+    private static final int LOCKS = Storm.amount(1_000_000, 50_000) / TASKS;
+
+    private final Mutex mutex = new Mutex("soak");
+    private final LongAdder got = new LongAdder();
+    private final LongAdder interrupts = new LongAdder();
+    private final LongAdder timeouts = new LongAdder();
+
+    /** Guarded by the mutex, and by nothing else. */
+    private long guarded;
+
+    @Test
+    @DisplayName("an interrupt storm loses no wake-up and no unlock")
+    void interruptStorm() throws InterruptedException {
+        Storm storm = new Storm(Storm.seed("mutex soak"));
+        for (int t = 0; t < TASKS; t++) storm.start("locker-" + t, this::lockAgainAndAgain);
+        storm.end();
+        System.out.printf("mutex soak: %,d locked, %,d interrupts and %,d timeouts met%n", got.sum(), interrupts.sum(), timeouts.sum());
+        int failed = 1;
+        try {
+            assertEquals(got.sum(), guarded, "every task was alone with the mutex");
+            assertTrue(interrupts.sum() > 0 && timeouts.sum() > 0, "the run met no interrupt or no timeout: no evidence");
+            assertEquals("Mutex[soak, free, normal, 0 waiting]", mutex.toString());
+            failed = 0;
+        } finally {
+            Evidence.record("mutex", "soak", Map.of("run", LOCKS * TASKS, "failed", failed));
+        }
+    }
+
+    private void lockAgainAndAgain(SplittableRandom random) {
+        for (int i = 0; i < LOCKS; i++) {
+            try {
+                if (!lock(random)) {
+                    timeouts.increment();
+                    continue;
+                }
+                got.increment();
+                guarded++;
+                if (random.nextBoolean()) Thread.yield(); // while it is held, so that others wait
+                mutex.unlock();
+            } catch (InterruptedException e) {
+                interrupts.increment();
+            }
+        }
+    }
+
+    private boolean lock(SplittableRandom random) throws InterruptedException {
+        switch (random.nextInt(8)) {
+            case 0 -> mutex.lock();
+            case 1, 2, 3 -> mutex.lockInterruptibly();
+            case 4 -> {
+                return mutex.tryLock();
+            }
+            default -> {
+                return mutex.tryLock(Storm.shortly(random));
+            }
+        }
+        return true;
+    }
+
+    /** Far more than a threshold of 1 ms and fifty turns need; a mutex that starves its waiters knows no bound. */
+    private static final Duration BOUND = Duration.ofSeconds(2);
+
+    /** How long the hot holder works, in nanoseconds: long beside the gap between its unlock and its next lock. */
+    private static final int HOLD = 200_000;
+    /** Between two turns of a waiter, in nanoseconds: as long, so that all fifty are mostly waiting. */
+    private static final int PAUSE = 200_000;
+
+    /**
+     * One thread locks, works, unlocks, and locks again at once; fifty others want the mutex from time
+     * to time. Without a starvation mode they would get it only when the scheduler takes the processor away
+     * from the first at the right moment.
+     */
+    @Test
+    @DisplayName("a hot holder cannot keep fifty waiters waiting")
+    void hotHolder() throws InterruptedException {
+        int waiters = 50;
+        int turns = QUICK ? 10 : 200;
+        long[] waits = new long[waiters * turns];
+        AtomicBoolean over = new AtomicBoolean();
+        long[] holds = new long[1];
+        Thread hot = Thread.ofPlatform().start(() -> {
+            while (!over.get()) {
+                mutex.lock();
+                holds[0]++;
+                work(HOLD);
+                mutex.unlock();
+            }
+        });
+        List<Thread> threads = new ArrayList<>();
+        for (int w = 0; w < waiters; w++) {
+            int first = w * turns;
+            threads.add(Thread.startVirtualThread(() -> {
+                for (int i = first; i < first + turns; i++) {
+                    long start = System.nanoTime();
+                    mutex.lock();
+                    waits[i] = System.nanoTime() - start;
+                    mutex.unlock();
+                    LockSupport.parkNanos(PAUSE);
+                }
+            }));
+        }
+        for (Thread thread : threads) thread.join();
+        over.set(true);
+        hot.join();
+        Arrays.sort(waits);
+        System.out.printf("mutex soak: a hot holder (%,d turns) against %d waiters (%,d turns), waits in µs:%n"
+                        + "      half %,d, 90 %% %,d, 99 %% %,d, 99.9 %% %,d, worst %,d%n", holds[0], waiters, waits.length,
+                at(waits, 0.5), at(waits, 0.9), at(waits, 0.99), at(waits, 0.999), at(waits, 1));
+        long worst = waits[waits.length - 1];
+        assertTrue(worst < BOUND.toNanos(), () -> "somebody has waited for " + worst / 1_000_000 + " ms");
+        assertTrue(holds[0] > 0, "the holder never held: no evidence");
+        assertTrue(worst > MutexCore.STARVATION_THRESHOLD, "nobody waited long: no evidence");
+    }
+
+    private static long at(long[] sorted, double share) {
+        return sorted[(int) Math.ceil(share * sorted.length) - 1] / 1_000;
+    }
+
+    private static void work(long nanos) {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < nanos) Thread.onSpinWait();
+    }
+
+    @Test
+    @DisplayName("a million virtual threads pass through, in crowds")
+    void aMillionThreads() throws InterruptedException {
+        int crowd = QUICK ? 10_000 : 100_000;
+        int crowds = QUICK ? 1 : 10;
+        long start = System.nanoTime();
+        for (int c = 0; c < crowds; c++) {
+            mutex.lock();
+            List<Thread> threads = new ArrayList<>(crowd);
+            for (int i = 0; i < crowd; i++) {
+                threads.add(Thread.startVirtualThread(() -> {
+                    mutex.lock();
+                    guarded++;
+                    mutex.unlock();
+                }));
+            }
+            mutex.unlock();
+            for (Thread thread : threads) thread.join();
+        }
+        System.out.printf("mutex soak: %,d virtual threads in crowds of %,d, %.1f s%n", guarded, crowd,
+                (System.nanoTime() - start) / 1e9);
+        assertEquals((long) crowd * crowds, guarded);
+        assertEquals("Mutex[soak, free, normal, 0 waiting]", mutex.toString());
+    }
+}
