@@ -110,7 +110,7 @@ Skip(t) ==
 (* A call of o by t would close a circle: there is a chain of tasks from   *)
 (* the one that runs o to t, each parked at a Once that the next one runs. *)
 Circle(t, o) ==
-    \E n \in 1..Cardinality(Task) : \E chain \in [1..n -> Task] :
+    \E n \in 1..Cardinality(Once) : \E chain \in [1..n -> Task] :
         /\ chain[1] = runner[o] /\ chain[n] = t
         /\ \A i \in 1..n-1 : Is(chain[i], "parked") /\ runner[On(chain[i])] = chain[i+1]
 

@@ -65,7 +65,7 @@ Join(t) ==
 \* A call that waits for itself, perhaps through others, is refused.
 Refuse(t) ==
     /\ Is(t, "pending")
-    /\ \E n \in 1..Cardinality(Task) : \E chain \in [1..n -> Task] :
+    /\ \E n \in 1..Cardinality(Once) : \E chain \in [1..n -> Task] :
           /\ Runs(chain[1], Top(t).on) /\ chain[n] = t
           /\ \A i \in 1..n-1 : Is(chain[i], "pending") /\ Runs(chain[i+1], Top(chain[i]).on)
     /\ Gets(t, "deadlock")

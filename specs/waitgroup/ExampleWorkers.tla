@@ -67,7 +67,7 @@ Run(w) ==
     \/ Go(w, "finishing", "end") /\ Group!Return(w, "ok") /\ UNCHANGED worked
 
 \* The group does what it was called for.
-Act(t) == (Group!Section(t) \/ Group!Resume(t)) /\ UNCHANGED <<at, worked>>
+Act(t) == (Group!Section(t) \/ Group!Leave(t)) /\ UNCHANGED <<at, worked>>
 
 Over == (\A t \in Tasks : at[t] = "end") /\ UNCHANGED vars
 

@@ -152,8 +152,9 @@ Withdraw(t, why) ==
     /\ Finish(t, why)
     /\ UNCHANGED <<count, leaving>>
 
-\* A task that has been released comes out.
-Resume(t) ==
+\* A task that has been released comes out.  Not a Resume, which would be its own affair alone:
+\* whoever begins a new round looks at leaving.
+Leave(t) ==
     /\ task[t] = Woken
     /\ leaving' = leaving - 1
     /\ Finish(t, "ok")
@@ -172,13 +173,13 @@ Next ==
         \/ AwaitZero(t) \/ AwaitPark(t) \/ AwaitNotReady(t)
         \/ RefuseInterrupted(t)
         \/ \E why \in {"interrupted", "timed out"} : Withdraw(t, why)
-        \/ Resume(t)
+        \/ Leave(t)
 
 Spec == Init /\ [][Next]_vars
 
 (* Tasks run.  Nothing is promised of callers, interrupts and clocks.      *)
 Fairness == \A t \in Task : /\ WF_vars(Section(t))
-                            /\ WF_vars(Resume(t))
+                            /\ WF_vars(Leave(t))
                             /\ WF_vars(\E r \in Result : Return(t, r))
 
 FairSpec == Spec /\ Fairness

@@ -6,7 +6,7 @@
 (***************************************************************************)
 EXTENDS WaitGroup
 
-Never(t) == FALSE       \* LostWakeup: who is released is never woken.   Resume <- Never
+Never(t) == FALSE       \* LostWakeup: who is released is never woken.   Leave <- Never
 
 \* WakesOne: the step to zero releases only the one who has waited longest.
 ReleaseFirst(t) ==

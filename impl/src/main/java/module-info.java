@@ -1,5 +1,7 @@
 /** Go's concurrency primitives for Java virtual threads. */
 module io.lockstep {
     exports io.lockstep.channel;
+    exports io.lockstep.once;
     exports io.lockstep.select;
+    exports io.lockstep.waitgroup;
 }
