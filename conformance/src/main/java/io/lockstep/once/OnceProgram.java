@@ -10,14 +10,15 @@ import io.lockstep.seam.Seam;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Programs on two Onces, A and B, of which B keeps the failure of its function, as a OnceFunc does.
  *
  * <p>Their operations are {@code run} and {@code runInterruptibly}. The first operand is the Once. Others
  * say what the function does: {@code run(A, B)} has a function that calls B, with a function that does
- * nothing; in {@code run(A, B, A)} that one calls A in turn; {@code fails} as the last operand has the
- * innermost function throw. A function whose call does not return "ok" throws as well.
+ * nothing; in {@code run(A, B, A)} that one calls A in turn. {@code slowly} has the function give others
+ * time to come, and {@code fails} has it throw. A function whose call does not return "ok" throws as well.
  */
 public final class OnceProgram implements Room {
 
@@ -30,8 +31,16 @@ public final class OnceProgram implements Room {
     /** Those of them that keep a failure. */
     public static final List<String> MEMO = List.of("B");
 
+    /** The operand of an operation whose function takes its time. */
+    public static final String SLOWLY = "slowly";
+
     /** The last operand of an operation whose function throws. */
     public static final String FAILS = "fails";
+
+    private static final Pattern OPERANDS = Pattern.compile("[AB]( [AB]| slowly)*( fails)?");
+
+    /** How often a slow function lets others run: often enough for some to come, and to be interrupted. */
+    private static final int TURNS = 20;
 
     /** For the service loader. */
     public OnceProgram() {
@@ -67,10 +76,9 @@ public final class OnceProgram implements Room {
         if (!OPERATIONS.contains(op.name())) {
             throw new IllegalArgumentException("a Once has no operation " + op + "; it has " + String.join(", ", OPERATIONS));
         }
-        List<String> onces = op.args().getLast().equals(FAILS) ? op.args().subList(0, op.args().size() - 1) : op.args();
-        if (onces.isEmpty() || !ONCES.containsAll(onces)) {
-            throw new IllegalArgumentException(op + ": expected one of " + String.join(", ", ONCES)
-                    + ", then those that the function calls in turn, and perhaps " + FAILS);
+        if (!OPERANDS.matcher(String.join(" ", op.args())).matches()) {
+            throw new IllegalArgumentException(op + ": expected one of " + String.join(", ", ONCES) + ", then those that the"
+                    + " functions call in turn, with " + SLOWLY + " among them and " + FAILS + " at the end if so desired");
         }
         return List.of(op.name(), op.args().get(0));
     }
@@ -91,10 +99,14 @@ public final class OnceProgram implements Room {
         }
     }
 
-    /** Gives others a chance to come while it runs, and then does what is left of the path. */
+    /** Does what is left of the path. */
     private static void function(Map<String, Once> onces, Once runs, List<String> path) {
-        Thread.yield();
         if (path.isEmpty()) return;
+        if (path.get(0).equals(SLOWLY)) {
+            for (int turn = 0; turn < TURNS; turn++) Thread.yield();
+            function(onces, runs, path.subList(1, path.size()));
+            return;
+        }
         if (path.get(0).equals(FAILS)) throw new Failed();
         Seam.event(runs, "Nest", path.get(0));
         String result = perform(onces, "run", path);

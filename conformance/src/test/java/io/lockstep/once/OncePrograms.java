@@ -31,7 +31,10 @@ final class OncePrograms {
     private Op op(int tasks) {
         if (random.nextInt(6) == 0) return Op.of(Op.INTERRUPT, Program.name(random.nextInt(tasks)));
         List<String> path = new ArrayList<>();
-        for (int depth = 1 + random.nextInt(DEPTH); depth > 0; depth--) path.add(OnceProgram.ONCES.get(random.nextInt(2)));
+        for (int depth = 1 + random.nextInt(DEPTH); depth > 0; depth--) {
+            path.add(OnceProgram.ONCES.get(random.nextInt(2)));
+            if (random.nextBoolean()) path.add(OnceProgram.SLOWLY);
+        }
         if (random.nextInt(4) == 0) path.add(OnceProgram.FAILS);
         return new Op(OnceProgram.OPERATIONS.get(random.nextInt(2)), path);
     }
