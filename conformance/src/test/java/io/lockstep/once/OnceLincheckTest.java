@@ -137,7 +137,7 @@ class OnceLincheckTest {
         Set<String> allowed = allowed(program);
         scenarios++;
         failed++;
-        assertDoesNotThrow(() -> concurrently(QUICK ? 100 : 400, () -> run(new Production(), program, allowed)));
+        assertDoesNotThrow(() -> concurrently(QUICK ? 50 : 200, () -> run(new Production(), program, allowed)));
         failed--;
     }
 
