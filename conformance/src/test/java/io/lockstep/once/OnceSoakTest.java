@@ -3,14 +3,11 @@ package io.lockstep.once;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockstep.conformance.soak.Storm;
 import io.lockstep.waitgroup.WaitGroup;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -18,13 +15,9 @@ import org.junit.jupiter.api.Test;
 @Tag("production")
 class OnceSoakTest {
 
-    private static final boolean QUICK = System.getProperty("lockstep.effort", "full").equals("quick");
-    private static final int ONCES = QUICK ? 20_000 : 500_000;
-    private static final int THREADS = QUICK ? 50_000 : 1_000_000;
+    private static final int ONCES = Storm.amount(500_000, 20_000);
+    private static final int THREADS = Storm.amount(1_000_000, 50_000);
     private static final int RUNNERS = 4;
-
-    private final long seed = Long.getLong("lockstep.seed", System.nanoTime());
-    private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
     /** What a function prepares: written without synchronisation, so that only the Once makes it visible. */
     private static final class Prepared {
@@ -37,7 +30,7 @@ class OnceSoakTest {
      */
     @Test
     void everyCallSeesWhatTheFunctionDid() throws InterruptedException {
-        System.out.println("soak once: seed " + seed + " (-Dlockstep.seed=" + seed + ")");
+        long seed = Storm.seed("soak once");
         Once[] onces = new Once[ONCES];
         Prepared[] prepared = new Prepared[ONCES];
         for (int i = 0; i < ONCES; i++) {
@@ -46,21 +39,16 @@ class OnceSoakTest {
         }
         AtomicInteger runs = new AtomicInteger();
         LongAdder interrupts = new LongAdder();
-        List<Thread> runners = new ArrayList<>();
+        Storm storm = new Storm(seed);
         for (int r = 0; r < RUNNERS; r++) {
-            SplittableRandom random = new SplittableRandom(seed + r);
-            runners.add(Thread.ofVirtual().uncaughtExceptionHandler((t, e) -> failures.add(e)).start(() -> {
+            storm.start("runner-" + r, random -> {
                 for (int i = 0; i < ONCES; ) {
                     if (pass(onces[i], prepared[i], runs, random)) i++;
                     else interrupts.increment();
                 }
-            }));
+            });
         }
-        Thread interrupter = Thread.ofPlatform().daemon().start(() -> interruptAtRandom(runners));
-        for (Thread runner : runners) runner.join();
-        interrupter.interrupt();
-        interrupter.join();
-        assertEquals(List.of(), List.copyOf(failures));
+        storm.end();
         assertEquals(ONCES, runs.get(), "each function has run exactly once");
         assertTrue(interrupts.sum() > 0, "the run met no interrupt: no evidence");
     }
@@ -78,14 +66,6 @@ class OnceSoakTest {
         }
         if (prepared.value != 1) throw new AssertionError("prepared " + prepared.value + " times as far as this caller sees");
         return true;
-    }
-
-    private void interruptAtRandom(List<Thread> threads) {
-        SplittableRandom random = new SplittableRandom(seed);
-        while (!Thread.currentThread().isInterrupted()) {
-            threads.get(random.nextInt(threads.size())).interrupt();
-            LockSupport.parkNanos(1_000 + random.nextInt(100_000)); // paces the storm: 1 to 101 µs
-        }
     }
 
     @Test
