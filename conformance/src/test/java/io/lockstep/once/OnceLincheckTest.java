@@ -117,7 +117,7 @@ class OnceLincheckTest {
 
     private static Set<String> allowed(Program program) {
         OnceProgram room = new OnceProgram();
-        return AllowedResults.of(room, new Graph(room.model(program.tasks().size()).load()), program,
+        return AllowedResults.of(room::call, new Graph(room.model(program.tasks().size()).load()), program,
                 step -> !NEVER.contains(step.action()));
     }
 

@@ -254,7 +254,7 @@ class WaitGroupLincheckTest {
     private static void accepts(String text) {
         Program program = Program.parse(text);
         WaitGroupProgram room = new WaitGroupProgram();
-        Set<String> allowed = AllowedResults.of(room, new Graph(room.model(program.tasks().size()).load()), program,
+        Set<String> allowed = AllowedResults.of(room::call, new Graph(room.model(program.tasks().size()).load()), program,
                 step -> !INTERRUPTS.contains(step.action()));
         scenarios++;
         passes(() -> concurrently(QUICK ? 50 : 200, () -> run(new Production(), program, allowed)));
