@@ -3,5 +3,7 @@ module io.lockstep {
     exports io.lockstep.channel;
     exports io.lockstep.cond;
     exports io.lockstep.mutex;
+    exports io.lockstep.once;
     exports io.lockstep.select;
+    exports io.lockstep.waitgroup;
 }

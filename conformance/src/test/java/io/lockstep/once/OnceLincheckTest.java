@@ -1,0 +1,158 @@
+package io.lockstep.once;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.lockstep.conformance.evidence.Evidence;
+import io.lockstep.conformance.lincheck.AllowedResults;
+import io.lockstep.conformance.lincheck.SemaphoreParker;
+import io.lockstep.conformance.oracle.Graph;
+import io.lockstep.conformance.probe.TestProbe;
+import io.lockstep.conformance.program.Op;
+import io.lockstep.conformance.program.Program;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jetbrains.lincheck.Lincheck;
+import org.jetbrains.lincheck.LincheckAssertionError;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Lincheck on the production Once: whoever returns has seen what the function prepared, and the
+ * specification allows the results. Lincheck's way of missing a fault is to pass, so there is also a Once
+ * that it must reject: the tempting one.
+ */
+class OnceLincheckTest {
+    private static final boolean QUICK = "quick".equals(System.getProperty("lockstep.effort"));
+    /** What functions do not do here: call a Once of their own accord, or be interrupted. */
+    private static final Set<String> NEVER = Set.of("Nest", "Fail", "RefuseInterrupted", "Withdraw");
+
+    private static int scenarios;
+    private static int failed;
+
+    /** A Once whose function prepares something. A named class, since Lincheck does not see what a lambda captures. */
+    abstract static class Subject implements Runnable {
+        volatile int prepared;
+
+        @Override
+        public void run() {
+            prepared = prepared + 1;
+        }
+
+        abstract void call();
+    }
+
+    /** The Once that users get. */
+    static final class Production extends Subject {
+        private final Once once = new Once();
+
+        @Override
+        void call() {
+            once.run(this);
+        }
+    }
+
+    /** One compare-and-set decides who runs the function, and all others return. */
+    static final class CasThenRun extends Subject {
+        private final AtomicBoolean begun = new AtomicBoolean();
+
+        @Override
+        void call() {
+            if (begun.compareAndSet(false, true)) run();
+        }
+    }
+
+    /** A task of a program; its results are read after its end. */
+    private static final class Task extends SemaphoreParker.Worker {
+        private final Subject subject;
+        private final List<Op> ops;
+        private final List<String> results = new ArrayList<>();
+
+        Task(Subject subject, List<Op> ops) {
+            this.subject = subject;
+            this.ops = ops;
+        }
+
+        @Override
+        protected void work() {
+            for (int i = 0; i < ops.size(); i++) {
+                subject.call();
+                if (subject.prepared != 1) throw new AssertionError("returned when it was prepared " + subject.prepared + " times");
+                results.add("ok");
+            }
+        }
+    }
+
+    private static void run(Subject subject, Program program, Set<String> allowed) {
+        List<Task> tasks = new ArrayList<>();
+        for (List<Op> ops : program.tasks()) tasks.add(new Task(subject, ops));
+        for (Thread task : tasks) task.start();
+        try {
+            for (Thread task : tasks) task.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        List<List<String>> results = new ArrayList<>();
+        for (Task task : tasks) {
+            task.check();
+            results.add(task.results);
+        }
+        String text = AllowedResults.text(results);
+        if (!allowed.contains(text)) throw new AssertionError(text + " is none of the results that the specification allows: " + allowed);
+    }
+
+    private static void concurrently(int invocations, Runnable test) {
+        TestProbe.Binding binding = TestProbe.bind(new SemaphoreParker());
+        try {
+            Lincheck.runConcurrentTest(invocations, test);
+        } finally {
+            binding.close();
+        }
+    }
+
+    private static Set<String> allowed(Program program) {
+        OnceProgram room = new OnceProgram();
+        return AllowedResults.of(room::call, new Graph(room.model(program.tasks().size()).load()), program,
+                step -> !NEVER.contains(step.action()));
+    }
+
+    @Test
+    void twoCallersReturnAfterTheEnd() {
+        accepts("t1: run(A) | t2: run(A); run(A)");
+    }
+
+    @Test
+    void threeCallersReturnAfterTheEnd() {
+        assumeFalse(QUICK, "for full effort");
+        accepts("t1: run(A) | t2: run(A) | t3: run(A)");
+    }
+
+    private static void accepts(String text) {
+        Program program = Program.parse(text);
+        Set<String> allowed = allowed(program);
+        scenarios++;
+        failed++;
+        assertDoesNotThrow(() -> concurrently(QUICK ? 50 : 200, () -> run(new Production(), program, allowed)));
+        failed--;
+    }
+
+    @Test
+    void theTemptingVersionIsRejected() {
+        assumeFalse(QUICK, "canaries are for full effort");
+        Program program = Program.parse("t1: run(A) | t2: run(A)");
+        Set<String> allowed = allowed(program);
+        String message = assertThrows(LincheckAssertionError.class,
+                () -> concurrently(1_000, () -> run(new CasThenRun(), program, allowed))).getMessage();
+        assertTrue(message.contains("returned when it was prepared 0 times"), message);
+    }
+
+    @AfterAll
+    static void record() {
+        Evidence.record("once", "lincheck", Map.of("scenarios", scenarios, "failed", failed));
+    }
+}

@@ -1,0 +1,327 @@
+package io.lockstep.once;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What the specification does not model: the Java face of a Once, its words and its manners. */
+class OnceTest {
+
+    private static final class Failure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** What is not reachable is cleared by the first, but nobody promises that. */
+    private static final int GARBAGE_COLLECTIONS = 20;
+
+    /** Returns when the thread waits for something. */
+    private static void untilWaiting(Thread thread) {
+        while (thread.getState() != Thread.State.WAITING) {
+            assertTrue(thread.isAlive(), "it should wait, but has ended");
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Nested
+    class AFunction {
+        private final Once once = new Once("setup");
+        private final AtomicInteger runs = new AtomicInteger();
+
+        @Test
+        void runsOnceHoweverManyCall() throws InterruptedException {
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < 100; i++) threads.add(Thread.startVirtualThread(() -> once.run(runs::incrementAndGet)));
+            for (Thread thread : threads) thread.join();
+            assertEquals(1, runs.get());
+        }
+
+        @Test
+        void ofALaterCallIsIgnored() {
+            once.run(runs::incrementAndGet);
+            once.run(() -> runs.addAndGet(100));
+            assertEquals(1, runs.get());
+        }
+
+        @Test
+        void hasEndedWhenAnyCallReturns() throws Exception {
+            CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch mayEnd = new CountDownLatch(1);
+            Thread runner = Thread.startVirtualThread(() -> once.run(() -> {
+                begun.countDown();
+                await(mayEnd);
+                runs.incrementAndGet();
+            }));
+            begun.await();
+            FutureTask<Integer> seen = new FutureTask<>(() -> {
+                once.run(() -> { });
+                return runs.get();
+            });
+            Thread waiter = Thread.startVirtualThread(seen);
+            untilWaiting(waiter);
+            assertFalse(once.isDone());
+            assertEquals("Once[setup, not done]", once.toString());
+            mayEnd.countDown();
+            assertEquals(1, seen.get());
+            runner.join();
+            assertTrue(once.isDone());
+            assertEquals("Once[setup, done]", once.toString());
+        }
+
+        @Test
+        void isNotRetained() {
+            Object held = new Object();
+            WeakReference<Object> released = new WeakReference<>(held);
+            OnceFunc function = releasing(held);
+            function.run();
+            held = null;
+            for (int i = 0; i < GARBAGE_COLLECTIONS && released.get() != null; i++) System.gc();
+            assertNull(released.get());
+            assertTrue(function.isDone());
+        }
+
+        private static OnceFunc releasing(Object held) {
+            return OnceFunc.of(held::hashCode);
+        }
+
+        @Test
+        void isNeverNull() {
+            assertThrows(NullPointerException.class, () -> once.run(null));
+            assertThrows(NullPointerException.class, () -> once.runInterruptibly(null));
+            assertThrows(NullPointerException.class, () -> OnceFunc.of(null));
+            assertThrows(NullPointerException.class, () -> OnceValue.of(null));
+            assertFalse(once.isDone());
+        }
+    }
+
+    @Nested
+    class AFailure {
+        private final AtomicInteger runs = new AtomicInteger();
+        private final Failure failure = new Failure();
+
+        private void fail() {
+            runs.incrementAndGet();
+            throw failure;
+        }
+
+        @Test
+        void countsAsDoneAndIsToldToTheOneWhoRan() {
+            Once once = new Once();
+            assertSame(failure, assertThrows(Failure.class, () -> once.run(this::fail)));
+            once.run(this::fail);
+            assertEquals(1, runs.get());
+            assertTrue(once.isDone());
+        }
+
+        @Test
+        void ofAOnceFuncIsToldToEveryCaller() {
+            OnceFunc function = OnceFunc.of("flush", this::fail);
+            for (int i = 0; i < 3; i++) assertSame(failure, assertThrows(Failure.class, function::run));
+            assertEquals(1, runs.get());
+            assertEquals("Once[flush, done]", function.toString());
+        }
+
+        @Test
+        void ofAOnceValueIsToldToThoseWhoWaited() throws InterruptedException {
+            CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch mayEnd = new CountDownLatch(1);
+            OnceValue<String> value = OnceValue.of(() -> {
+                begun.countDown();
+                await(mayEnd);
+                throw failure;
+            });
+            Map<Thread, Throwable> told = new ConcurrentHashMap<>();
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                threads.add(Thread.ofVirtual().uncaughtExceptionHandler(told::put).start(value::get));
+            }
+            begun.await();
+            threads.forEach(OnceTest::untilWaiting);
+            mayEnd.countDown();
+            for (Thread thread : threads) thread.join();
+            assertEquals(5, told.size());
+            told.values().forEach(e -> assertSame(failure, e));
+        }
+
+        @Test
+        void thatIsAnErrorIsToldAsItWas() {
+            Error error = new LinkageError("missing");
+            OnceValue<String> value = OnceValue.of(() -> {
+                throw error;
+            });
+            assertSame(error, assertThrows(LinkageError.class, value::get));
+            assertSame(error, assertThrows(LinkageError.class, value::get));
+        }
+    }
+
+    @Nested
+    class AValue {
+        @Test
+        void isComputedOnce() {
+            AtomicInteger runs = new AtomicInteger();
+            OnceValue<Integer> value = OnceValue.of("answer", runs::incrementAndGet);
+            assertFalse(value.isDone());
+            assertEquals(1, value.get());
+            assertEquals(1, value.get());
+            assertTrue(value.isDone());
+            assertEquals("Once[answer, done]", value.toString());
+        }
+
+        @Test
+        void mayBeNull() {
+            OnceValue<String> value = OnceValue.of(() -> null);
+            assertNull(value.get());
+            assertNull(value.get());
+        }
+    }
+
+    @Nested
+    class ADeadlockIsTold {
+        private final Once a = new Once("A");
+        private final Once b = new Once("B");
+
+        @Test
+        void ifAFunctionCallsItsOwnOnce() {
+            OnceDeadlockException e = assertThrows(OnceDeadlockException.class, () -> a.run(() -> a.run(() -> { })));
+            assertEquals(List.of("A"), e.cycle());
+            assertTrue(e.getMessage().startsWith("deadlock: A (run by " + Thread.currentThread().getName() + ") waits for A;"), e.getMessage());
+            assertTrue(a.isDone());
+        }
+
+        @Test
+        void withTheWholeCircleOfOneThread() {
+            OnceDeadlockException e = assertThrows(OnceDeadlockException.class,
+                    () -> a.run(() -> b.run(() -> a.run(() -> { }))));
+            assertEquals(List.of("A", "B"), e.cycle());
+            String me = Thread.currentThread().getName();
+            assertTrue(e.getMessage().startsWith("deadlock: A (run by " + me + ") waits for B (run by " + me + ") waits for A;"),
+                    e.getMessage());
+        }
+
+        @Test
+        void withoutTheOncesThatAreNotInTheCircle() {
+            Once outer = new Once("outer");
+            OnceDeadlockException e = assertThrows(OnceDeadlockException.class,
+                    () -> outer.run(() -> a.run(() -> b.run(() -> a.run(() -> { })))));
+            assertEquals(List.of("A", "B"), e.cycle());
+        }
+
+        @Test
+        void toExactlyOneOfTwoThreadsThatWaitForEachOther() throws InterruptedException {
+            CyclicBarrier bothRun = new CyclicBarrier(2);
+            Map<Thread, Throwable> told = new ConcurrentHashMap<>();
+            Thread first = crossing(a, b, bothRun, told);
+            Thread second = crossing(b, a, bothRun, told);
+            first.join();
+            second.join();
+            assertEquals(1, told.size(), told::toString);
+            Map.Entry<Thread, Throwable> one = told.entrySet().iterator().next();
+            OnceDeadlockException e = (OnceDeadlockException) one.getValue();
+            assertEquals(one.getKey() == first ? List.of("B", "A") : List.of("A", "B"), e.cycle());
+            assertTrue(a.isDone() && b.isDone());
+        }
+
+        private static Thread crossing(Once mine, Once other, CyclicBarrier bothRun, Map<Thread, Throwable> told) {
+            return Thread.ofVirtual().name("runs " + mine.name()).uncaughtExceptionHandler(told::put).start(() -> mine.run(() -> {
+                try {
+                    bothRun.await();
+                } catch (Exception e) {
+                    throw new AssertionError(e);
+                }
+                other.run(() -> { });
+            }));
+        }
+
+        @Test
+        void andKeptByAOnceValue() {
+            OnceValue<?>[] self = new OnceValue<?>[1];
+            self[0] = OnceValue.of("self", () -> self[0].get());
+            OnceDeadlockException first = assertThrows(OnceDeadlockException.class, self[0]::get);
+            assertEquals(List.of("self"), first.cycle());
+            assertSame(first, assertThrows(OnceDeadlockException.class, self[0]::get));
+        }
+
+        @Test
+        void butNotIfTheOtherOnceHasEnded() {
+            b.run(() -> { });
+            a.run(() -> b.run(() -> a.run(() -> { })));
+            assertTrue(a.isDone());
+        }
+    }
+
+    @Nested
+    class AnInterrupt {
+        private final Once once = new Once("slow");
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final CountDownLatch mayEnd = new CountDownLatch(1);
+
+        private void begin() {
+            Thread.startVirtualThread(() -> once.run(() -> {
+                begun.countDown();
+                OnceTest.await(mayEnd);
+            }));
+            OnceTest.await(begun);
+        }
+
+        @Test
+        void doesNotEndARunAndStaysPending() throws Exception {
+            begin();
+            FutureTask<Boolean> flag = new FutureTask<>(() -> {
+                once.run(() -> { });
+                return Thread.currentThread().isInterrupted();
+            });
+            Thread waiter = Thread.startVirtualThread(flag);
+            untilWaiting(waiter);
+            waiter.interrupt();
+            waiter.interrupt();
+            mayEnd.countDown();
+            assertTrue(flag.get());
+        }
+
+        @Test
+        void endsAnInterruptibleRun() throws Exception {
+            begin();
+            FutureTask<Boolean> flag = new FutureTask<>(() -> {
+                InterruptedException e = assertThrows(InterruptedException.class, () -> once.runInterruptibly(() -> { }));
+                assertEquals("run of slow interrupted; this call has run nothing", e.getMessage());
+                return Thread.currentThread().isInterrupted();
+            });
+            Thread waiter = Thread.startVirtualThread(flag);
+            untilWaiting(waiter);
+            waiter.interrupt();
+            assertFalse(flag.get());
+            mayEnd.countDown();
+        }
+
+        @Test
+        void onEntryRefusesAnInterruptibleRunEvenAfterTheEnd() {
+            mayEnd.countDown();
+            begin();
+            Thread.currentThread().interrupt();
+            assertThrows(InterruptedException.class, () -> once.runInterruptibly(() -> { }));
+            assertFalse(Thread.interrupted());
+        }
+    }
+}

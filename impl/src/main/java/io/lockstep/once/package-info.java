@@ -1,0 +1,2 @@
+/** Functions that run once, whoever calls first: Once, OnceFunc and OnceValue. */
+package io.lockstep.once;

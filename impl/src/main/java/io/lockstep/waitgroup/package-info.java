@@ -1,0 +1,2 @@
+/** Waiting until a group of tasks is done. */
+package io.lockstep.waitgroup;
