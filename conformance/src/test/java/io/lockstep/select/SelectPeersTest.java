@@ -67,7 +67,7 @@ class SelectPeersTest {
         Comparison comparison = SelectPeers.compare(List.of(SelectPeers.lockstep()), QUICK);
         long kept = comparison.standings().values().stream().flatMap(row -> row.values().stream())
                 .filter(standing -> standing.kind() == KEPT).count();
-        Evidence.record("select", "peers", Map.of("promises", comparison.standings().size(), "kept", kept));
+        Evidence.record("select", "peers", Map.of("run", comparison.standings().size(), "asExpected", kept));
         comparison.standings().forEach((promise, row) -> row.forEach((peer, standing) ->
                 assertEquals(new Standing(KEPT, ""), standing, promise)));
     }
