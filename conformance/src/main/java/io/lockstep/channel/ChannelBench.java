@@ -36,11 +36,6 @@ public final class ChannelBench {
         return channel.core.senders.size() + channel.core.receivers.size();
     }
 
-    /** What a channel holds. @param channel any @return its values, oldest first */
-    public static List<Object> buffered(Channel<?> channel) {
-        return Arrays.asList(channel.core.buffered());
-    }
-
     /** The channel itself. @return as users see it */
     public Channel<Object> channel() {
         return channel;

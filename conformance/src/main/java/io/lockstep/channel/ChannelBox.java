@@ -311,7 +311,7 @@ public final class ChannelBox<C> {
     private String perform(C channel, Op op) {
         boolean timed = op.name().endsWith("For");
         boolean sends = Set.of("send", "sendFor", "trySend").contains(op.name());
-        return perform(channel, op.name(), sends ? op.args().get(0) : null, timed ? ChannelProgram.time(op) : null);
+        return perform(channel, op.name(), sends ? op.args().get(0) : null, timed ? op.time() : null);
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.lockstep.channel;
 
 import io.lockstep.conformance.edges.Mirror;
+import io.lockstep.conformance.edges.Reported;
 import io.lockstep.conformance.oracle.Label;
 import io.lockstep.conformance.probe.TestProbe;
+import io.lockstep.conformance.program.Labelling;
 import io.lockstep.seam.Probe;
 import io.lockstep.waiter.Sudog;
 import io.lockstep.waiter.WaitQueue;
@@ -41,7 +43,7 @@ public final class ChannelMirror implements Mirror, Probe {
     private final TestProbe.Binding binding;
 
     private final Map<String, Task> tasks = new LinkedHashMap<>();
-    private final List<Label> reported = new ArrayList<>();
+    private final Reported reported = new Reported();
     private ChannelCore core;
     private String acting;
     private int woken;
@@ -127,19 +129,19 @@ public final class ChannelMirror implements Mirror, Probe {
         if (woken != completed) {
             throw new IllegalStateException("the core has completed " + completed + " waiters and wakes " + woken);
         }
-        return report();
+        return reported.take();
     }
 
     private Label withdraw(Task task, String why) {
         if (why.equals("timed out") && !task.op.endsWith("For")) return null;
         if (!core.withdraw(task.sudog, why)) return null;
         task.leave(why);
-        return report();
+        return reported.take();
     }
 
     private Label resume(Task task) {
         task.leave(task.result(core.resume(task.sudog)));
-        return report();
+        return reported.take();
     }
 
     private Label end(Task task) {
@@ -154,17 +156,10 @@ public final class ChannelMirror implements Mirror, Probe {
         return completed;
     }
 
-    private Label report() {
-        if (reported.size() != 1) {
-            throw new IllegalStateException("the core reports " + reported + " where it takes one action");
-        }
-        return reported.remove(0);
-    }
-
     @Override
     public void event(Object primitive, String action, Object argument) {
         if (primitive != core) throw new IllegalStateException(action + " of another channel");
-        reported.add(argument == null ? Label.of(action, acting) : Label.of(action, acting, argument.toString()));
+        reported.add(Labelling.PLAIN.label(acting, action, argument));
     }
 
     @Override

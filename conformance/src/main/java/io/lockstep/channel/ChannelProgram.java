@@ -6,7 +6,6 @@ import io.lockstep.conformance.program.Program;
 import io.lockstep.conformance.program.Room;
 import io.lockstep.conformance.runner.Rooms;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,22 +90,12 @@ public record ChannelProgram(int capacity, List<String> values) implements Room 
     public static List<String> called(Op op) {
         return switch (op.name()) {
             case "send", "trySend" -> List.of(op.name(), op.args().get(0));
-            case "sendFor" -> List.of(time(op).isPositive() ? "sendFor" : "trySend", op.args().get(0));
-            case "recvFor" -> List.of(time(op).isPositive() ? "recvFor" : "tryRecv", NONE);
+            case "sendFor" -> List.of(op.time().isPositive() ? "sendFor" : "trySend", op.args().get(0));
+            case "recvFor" -> List.of(op.time().isPositive() ? "recvFor" : "tryRecv", NONE);
             case "recv", "tryRecv", "close", "len" -> List.of(op.name(), NONE);
             default -> throw new IllegalArgumentException("a channel has no operation " + op + "; it has "
                     + String.join(", ", OPERATIONS));
         };
-    }
-
-    /**
-     * The time that a timed operation may take.
-     *
-     * @param op the operation; its last argument is a number of microseconds, such as {@code 50us}
-     * @return the time
-     */
-    public static Duration time(Op op) {
-        return op.time();
     }
 
     private static String perform(Channel<String> channel, Op op) {
@@ -120,8 +109,8 @@ public record ChannelProgram(int capacity, List<String> values) implements Room 
                     String value = channel.receive();
                     yield value == null ? "closed" : value;
                 }
-                case "sendFor" -> channel.send(op.args().get(0), time(op)) ? "sent" : inVain(op);
-                case "recvFor" -> result(channel.receive(time(op)), inVain(op));
+                case "sendFor" -> channel.send(op.args().get(0), op.time()) ? "sent" : inVain(op);
+                case "recvFor" -> result(channel.receive(op.time()), inVain(op));
                 case "trySend" -> channel.trySend(op.args().get(0)) ? "sent" : "not ready";
                 case "tryRecv" -> result(channel.tryReceive(), "not ready");
                 case "close" -> {
@@ -143,7 +132,7 @@ public record ChannelProgram(int capacity, List<String> values) implements Room 
     }
 
     private static String inVain(Op op) {
-        return time(op).isPositive() ? "timed out" : "not ready";
+        return op.time().isPositive() ? "timed out" : "not ready";
     }
 
     private static String result(Received<String> received, String otherwise) {

@@ -2,6 +2,7 @@ package io.lockstep.select;
 
 import io.lockstep.channel.ChannelBench;
 import io.lockstep.conformance.edges.Mirror;
+import io.lockstep.conformance.edges.Reported;
 import io.lockstep.conformance.oracle.Label;
 import io.lockstep.conformance.probe.TestProbe;
 import io.lockstep.seam.Probe;
@@ -35,7 +36,7 @@ public final class SelectMirror implements Mirror, Probe {
 
     private final Map<String, ChannelBench> benches = new LinkedHashMap<>();
     private final Map<String, Task> tasks = new LinkedHashMap<>();
-    private final List<Label> reported = new ArrayList<>();
+    private final Reported reported = new Reported();
     private String acting;
     private int[] drawn;
     private int[] shuffled; // what the core's array is by now, as far as it is still to be drawn
@@ -63,6 +64,7 @@ public final class SelectMirror implements Mirror, Probe {
 
     @Override
     public void reset() {
+        reported.clear();
         for (String channel : channels) benches.put(channel, new ChannelBench(channel.equals("b") ? 1 : 0));
         for (String name : names) tasks.put(name, new Task());
     }
@@ -125,7 +127,7 @@ public final class SelectMirror implements Mirror, Probe {
         if (call.isClose()) {
             if (order.length > 0) return null;
             boolean closed = benches.get(call.closes()).close();
-            return done(task, 0, closed ? "ok" : "close of closed channel", report());
+            return done(task, 0, closed ? "ok" : "close of closed channel", reported.take());
         }
         drawn = complete(order, n);
         shuffled = complete(new int[0], n);
@@ -136,7 +138,7 @@ public final class SelectMirror implements Mirror, Probe {
             for (int i = 0; i < n; i++) task.core.values[i] = call.cases().get(i).value();
             settle(task, task.core.begin(call.blocks()));
         }
-        return report();
+        return reported.take();
     }
 
     /** The order that begins as given, the other cases following in theirs. */
@@ -189,7 +191,7 @@ public final class SelectMirror implements Mirror, Probe {
         int step = task.core.notice();
         if (step == SelectCore.PARKED) return null;
         settle(task, step);
-        return report();
+        return reported.take();
     }
 
     private Label withdraw(Task task, String why) {
@@ -197,7 +199,7 @@ public final class SelectMirror implements Mirror, Probe {
         boolean left = task.core != null ? task.core.withdraw(why) : task.bench.withdraw(task.sudog, why);
         if (!left) return null;
         task.leave();
-        return done(task, 0, why, report());
+        return done(task, 0, why, reported.take());
     }
 
     private Label resume(Task task) {
@@ -208,20 +210,13 @@ public final class SelectMirror implements Mirror, Probe {
             task.leave();
             done(task, 1, result(task.call.cases().get(0), outcome), null);
         }
-        return report();
+        return reported.take();
     }
 
     private Label end(Task task) {
         Label label = Label.of("Return", acting, Integer.toString(task.chosen), task.result);
         tasks.put(acting, new Task());
         return label;
-    }
-
-    private Label report() {
-        if (reported.size() != 1) {
-            throw new IllegalStateException("the core reports " + reported + " where it takes one action");
-        }
-        return reported.remove(0);
     }
 
     @Override

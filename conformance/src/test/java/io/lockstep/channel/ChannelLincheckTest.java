@@ -2,16 +2,12 @@ package io.lockstep.channel;
 
 import io.lockstep.conformance.evidence.Evidence;
 import io.lockstep.conformance.lincheck.AllowedResults;
-import io.lockstep.conformance.lincheck.SemaphoreParker;
 import io.lockstep.conformance.lincheck.SequentialTable;
 import io.lockstep.channel.LincheckSubjects.Faulty;
 import io.lockstep.channel.LincheckSubjects.Faulty.Fault;
 import io.lockstep.channel.LincheckSubjects.Production;
 import io.lockstep.conformance.oracle.Graph;
-import io.lockstep.conformance.probe.TestProbe;
-import io.lockstep.conformance.program.Op;
 import io.lockstep.conformance.program.Program;
-import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
@@ -23,11 +19,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import static io.lockstep.conformance.lincheck.BlockingPrograms.concurrently;
+import static io.lockstep.conformance.lincheck.BlockingPrograms.run;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -208,54 +205,10 @@ class ChannelLincheckTest {
 
     // Operations that block.
 
-    /** A task of a program; its results are read after its end. */
-    private static final class Task extends SemaphoreParker.Worker {
-        private final LincheckSubjects channel;
-        private final List<Op> ops;
-        private final List<String> results = new ArrayList<>();
-
-        Task(LincheckSubjects channel, List<Op> ops) {
-            this.channel = channel;
-            this.ops = ops;
-        }
-
-        @Override
-        protected void work() throws InterruptedException {
-            for (Op op : ops) results.add(channel.perform(op.name(), op.args().isEmpty() ? null : op.args().get(0)));
-        }
-    }
-
-    private static void run(LincheckSubjects channel, Program program, Set<String> allowed) {
-        List<Task> tasks = new ArrayList<>();
-        for (List<Op> ops : program.tasks()) tasks.add(new Task(channel, ops));
-        for (Thread task : tasks) task.start();
-        try {
-            for (Thread task : tasks) task.join();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-        List<List<String>> results = new ArrayList<>();
-        for (Task task : tasks) {
-            task.check();
-            results.add(task.results);
-        }
-        String text = AllowedResults.text(results);
-        if (!allowed.contains(text)) throw new AssertionError(text + " is none of the results that the specification allows: " + allowed);
-    }
-
     private static Set<String> allowed(int capacity, Program program) {
         ChannelProgram room = new ChannelProgram(capacity, VALUES);
         Graph graph = new Graph(room.model(program.tasks().size()).load());
         return AllowedResults.of(room::call, graph, program, step -> !INTERRUPTS.contains(step.action()));
-    }
-
-    private static void concurrently(int invocations, Runnable test) {
-        TestProbe.Binding binding = TestProbe.bind(new SemaphoreParker());
-        try {
-            Lincheck.runConcurrentTest(invocations, test);
-        } finally {
-            binding.close();
-        }
     }
 
     @Test

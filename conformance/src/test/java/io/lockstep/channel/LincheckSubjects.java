@@ -1,5 +1,7 @@
 package io.lockstep.channel;
 
+import io.lockstep.conformance.lincheck.BlockingPrograms;
+import io.lockstep.conformance.program.Op;
 import io.lockstep.seam.Seam;
 
 import java.util.ArrayDeque;
@@ -10,10 +12,15 @@ import java.util.concurrent.locks.ReentrantLock;
  * Channels of strings for Lincheck, by the names of their operations. Named classes with fields, since
  * Lincheck does not see what a lambda captures.
  */
-abstract class LincheckSubjects {
+abstract class LincheckSubjects implements BlockingPrograms.Subject {
 
     /** Carries out an operation; results are those of the specification. */
     abstract String perform(String operation, String value) throws InterruptedException;
+
+    @Override
+    public final String perform(Op op) throws InterruptedException {
+        return perform(op.name(), op.args().isEmpty() ? null : op.args().get(0));
+    }
 
     /** The channel that users get. */
     static final class Production extends LincheckSubjects {

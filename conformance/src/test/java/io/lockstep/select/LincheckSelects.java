@@ -4,6 +4,8 @@ import io.lockstep.channel.Channel;
 import io.lockstep.channel.ChannelBox.Case;
 import io.lockstep.channel.CloseOfClosedChannelException;
 import io.lockstep.channel.SendOnClosedChannelException;
+import io.lockstep.conformance.lincheck.BlockingPrograms;
+import io.lockstep.conformance.program.Op;
 import io.lockstep.seam.Seam;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -20,10 +22,15 @@ import java.util.concurrent.locks.ReentrantLock;
  * {@link SelectBench} have them. Named classes with fields, since Lincheck does not see what a lambda
  * captures.
  */
-abstract class LincheckSelects {
+abstract class LincheckSelects implements BlockingPrograms.Subject {
 
     /** Carries out a call. */
     abstract String perform(SelectCall call) throws InterruptedException;
+
+    @Override
+    public final String perform(Op op) throws InterruptedException {
+        return perform(SelectCall.parse(op.name()));
+    }
 
     /** The select that users get. */
     static final class Production extends LincheckSelects {

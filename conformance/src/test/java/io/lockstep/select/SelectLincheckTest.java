@@ -1,5 +1,7 @@
 package io.lockstep.select;
 
+import static io.lockstep.conformance.lincheck.BlockingPrograms.concurrently;
+import static io.lockstep.conformance.lincheck.BlockingPrograms.run;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,17 +10,13 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.lockstep.conformance.evidence.Evidence;
 import io.lockstep.conformance.lincheck.AllowedResults;
-import io.lockstep.conformance.lincheck.SemaphoreParker;
 import io.lockstep.conformance.lincheck.SequentialTable;
 import io.lockstep.conformance.lincheck.TableVerifier;
 import io.lockstep.conformance.oracle.Graph;
-import io.lockstep.conformance.probe.TestProbe;
-import io.lockstep.conformance.program.Op;
 import io.lockstep.conformance.program.Program;
 import io.lockstep.select.LincheckSelects.Faulty;
 import io.lockstep.select.LincheckSelects.Faulty.Fault;
 import io.lockstep.select.LincheckSelects.Production;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +24,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -247,50 +244,6 @@ class SelectLincheckTest {
     }
 
     // Calls that block.
-
-    /** A task of a program; its results are read after its end. */
-    private static final class Task extends SemaphoreParker.Worker {
-        private final LincheckSelects channels;
-        private final List<SelectCall> calls = new ArrayList<>();
-        private final List<String> results = new ArrayList<>();
-
-        Task(LincheckSelects channels, List<Op> ops) {
-            this.channels = channels;
-            for (Op op : ops) calls.add(SelectCall.parse(op.name()));
-        }
-
-        @Override
-        protected void work() throws InterruptedException {
-            for (SelectCall call : calls) results.add(channels.perform(call));
-        }
-    }
-
-    private static void run(LincheckSelects channels, Program program, Set<String> allowed) {
-        List<Task> tasks = new ArrayList<>();
-        for (List<Op> ops : program.tasks()) tasks.add(new Task(channels, ops));
-        for (Thread task : tasks) task.start();
-        try {
-            for (Thread task : tasks) task.join();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-        List<List<String>> results = new ArrayList<>();
-        for (Task task : tasks) {
-            task.check();
-            results.add(task.results);
-        }
-        String text = AllowedResults.text(results);
-        if (!allowed.contains(text)) throw new AssertionError(text + " is none of the results that the specification allows: " + allowed);
-    }
-
-    private static void concurrently(int invocations, Runnable test) {
-        TestProbe.Binding binding = TestProbe.bind(new SemaphoreParker());
-        try {
-            Lincheck.runConcurrentTest(invocations, test);
-        } finally {
-            binding.close();
-        }
-    }
 
     @Test
     void twoSelectsThatMeet() {

@@ -250,7 +250,7 @@ final class SelectCore {
         return send;
     }
 
-    /** Drops the wait and the operands, so that nothing is retained between rounds. */
+    /** Drops the wait, so that nothing is retained between rounds. */
     private void forget() {
         waiter = null;
         sudogs = null;
