@@ -46,7 +46,6 @@ public final class ChannelMirror implements Mirror, Probe {
     private final Reported reported = new Reported();
     private ChannelCore core;
     private String acting;
-    private int woken;
 
     /**
      * A mirror for one model. It receives all events of this JVM until it is closed.
@@ -114,7 +113,11 @@ public final class ChannelMirror implements Mirror, Probe {
     }
 
     private Label section(Task task) {
-        int completed = completed();
+        reported.waking(this::completed, () -> enter(task), core::takeWoken);
+        return reported.take();
+    }
+
+    private void enter(Task task) {
         switch (task.op) {
             case "send", "sendFor", "trySend" -> task.settle(core.send(task.value, task.blocks()));
             case "recv", "recvFor", "tryRecv" -> task.settle(core.receive(task.blocks()));
@@ -123,13 +126,6 @@ public final class ChannelMirror implements Mirror, Probe {
             case "len" -> task.result = Integer.toString(core.length());
             default -> throw new IllegalArgumentException("no such operation: " + task.op);
         }
-        woken = 0;
-        Sudog.wake(core.takeWoken());
-        completed = completed() - completed;
-        if (woken != completed) {
-            throw new IllegalStateException("the core has completed " + completed + " waiters and wakes " + woken);
-        }
-        return reported.take();
     }
 
     private Label withdraw(Task task, String why) {
@@ -164,7 +160,7 @@ public final class ChannelMirror implements Mirror, Probe {
 
     @Override
     public void unpark(Thread thread) {
-        woken++;
+        reported.wake();
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.lockstep.cond;
 
 import io.lockstep.conformance.edges.Mirror;
+import io.lockstep.conformance.edges.Reported;
 import io.lockstep.conformance.oracle.Label;
 import io.lockstep.conformance.probe.TestProbe;
+import io.lockstep.conformance.program.Labelling;
 import io.lockstep.mutex.Mutex;
 import io.lockstep.seam.Probe;
 import io.lockstep.waiter.Sudog;
@@ -38,11 +40,10 @@ public final class CondMirror implements Mirror, Probe {
     private final TestProbe.Binding binding;
 
     private final Map<String, Task> tasks = new LinkedHashMap<>();
-    private final List<Label> reported = new ArrayList<>();
+    private final Reported reported = new Reported();
     private CondCore core;
     private Mutex mutex;
     private String acting;
-    private int woken;
 
     /**
      * A mirror for one model. It receives all events of this JVM until it is closed.
@@ -137,41 +138,35 @@ public final class CondMirror implements Mirror, Probe {
             case "broadcast" -> waking(core::broadcast);
             default -> {
                 task.sudog = core.park();
-                return report();
+                return reported.take();
             }
         }
         task.result = "ok";
-        return report();
+        return reported.take();
     }
 
     private Label withdraw(Task task, String why) {
         if (!task.isInterruptible() || why.equals("timed out") && !task.op.equals("awaitFor")) return null;
         if (!core.withdraw(task.sudog, why)) return null;
         task.goOn(why);
-        return report();
+        return reported.take();
     }
 
     private Label resume(Task task) {
         core.resume();
         task.goOn("signalled");
-        return report();
+        return reported.take();
     }
 
     private Label abandon(Task task) {
         waking(() -> core.abandon(task.sudog));
         task.sudog = null;
         task.result = FAILED;
-        return report();
+        return reported.take();
     }
 
     private void waking(Runnable section) {
-        int completed = completed();
-        section.run();
-        woken = 0;
-        Sudog.wake(core.takeWoken());
-        if (woken != completed() - completed) {
-            throw new IllegalStateException("the core has completed " + (completed() - completed) + " waiters and wakes " + woken);
-        }
+        reported.waking(this::completed, section, core::takeWoken);
     }
 
     private int completed() {
@@ -184,22 +179,15 @@ public final class CondMirror implements Mirror, Probe {
         return label;
     }
 
-    private Label report() {
-        if (reported.size() != 1) {
-            throw new IllegalStateException("the core reports " + reported + " where it takes one action");
-        }
-        return reported.remove(0);
-    }
-
     @Override
     public void event(Object primitive, String action, Object argument) {
         if (primitive != core) return;
-        reported.add(argument == null ? Label.of(action, acting) : Label.of(action, acting, argument.toString()));
+        reported.add(Labelling.PLAIN.label(acting, action, argument));
     }
 
     @Override
     public void unpark(Thread thread) {
-        woken++;
+        reported.wake();
     }
 
     @Override

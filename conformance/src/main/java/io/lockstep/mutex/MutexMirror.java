@@ -1,8 +1,10 @@
 package io.lockstep.mutex;
 
 import io.lockstep.conformance.edges.Mirror;
+import io.lockstep.conformance.edges.Reported;
 import io.lockstep.conformance.oracle.Label;
 import io.lockstep.conformance.probe.TestProbe;
+import io.lockstep.conformance.program.Labelling;
 import io.lockstep.seam.Probe;
 import io.lockstep.waiter.Sudog;
 
@@ -39,11 +41,10 @@ public final class MutexMirror implements Mirror, Probe {
     private final TestProbe.Binding binding;
 
     private final Map<String, Task> tasks = new LinkedHashMap<>();
-    private final List<Label> reported = new ArrayList<>();
+    private final Reported reported = new Reported();
     private MutexCore core;
     private String acting;
     private long now;
-    private int woken;
 
     /**
      * A mirror for one model. It receives all events of this JVM until it is closed.
@@ -119,23 +120,17 @@ public final class MutexMirror implements Mirror, Probe {
         if (task.op.equals("unlock")) return unlock(task);
         now = ORIGIN;
         task.settle(core.lock(!task.op.equals("tryLock")));
-        return report();
+        return reported.take();
     }
 
     private Label unlock(Task task) {
-        int completed = completed();
-        task.result = core.unlock() ? "unlocked" : "unlock of unlocked mutex";
-        woken = 0;
-        Sudog.wake(core.takeWoken());
-        if (woken != completed() - completed) {
-            throw new IllegalStateException("the core has completed " + (completed() - completed) + " waiters and wakes " + woken);
-        }
-        return report();
+        reported.waking(this::completed, () -> task.result = core.unlock() ? "unlocked" : "unlock of unlocked mutex", core::takeWoken);
+        return reported.take();
     }
 
     private Label retry(Task task) {
         task.settle(core.retry(task.sudog));
-        return report();
+        return reported.take();
     }
 
     private Label withdraw(Task task, String why) {
@@ -143,12 +138,12 @@ public final class MutexMirror implements Mirror, Probe {
         if (!core.withdraw(task.sudog, why)) return null;
         task.sudog = null;
         task.result = why;
-        return report();
+        return reported.take();
     }
 
     private Label resume(Task task) {
         task.settle(core.resume());
-        return report();
+        return reported.take();
     }
 
     private Label end(Task task) {
@@ -161,17 +156,10 @@ public final class MutexMirror implements Mirror, Probe {
         return (int) tasks.values().stream().filter(Task::isCompleted).count();
     }
 
-    private Label report() {
-        if (reported.size() != 1) {
-            throw new IllegalStateException("the core reports " + reported + " where it takes one action");
-        }
-        return reported.remove(0);
-    }
-
     @Override
     public void event(Object primitive, String action, Object argument) {
         if (primitive != core) throw new IllegalStateException(action + " of another mutex");
-        reported.add(argument == null ? Label.of(action, acting) : Label.of(action, acting, argument.toString()));
+        reported.add(Labelling.PLAIN.label(acting, action, argument));
     }
 
     @Override
@@ -181,7 +169,7 @@ public final class MutexMirror implements Mirror, Probe {
 
     @Override
     public void unpark(Thread thread) {
-        woken++;
+        reported.wake();
     }
 
     @Override

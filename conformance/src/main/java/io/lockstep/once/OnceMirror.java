@@ -1,8 +1,10 @@
 package io.lockstep.once;
 
 import io.lockstep.conformance.edges.Mirror;
+import io.lockstep.conformance.edges.Reported;
 import io.lockstep.conformance.oracle.Label;
 import io.lockstep.conformance.probe.TestProbe;
+import io.lockstep.conformance.program.Labelling;
 import io.lockstep.seam.Probe;
 import io.lockstep.waiter.Sudog;
 
@@ -46,11 +48,10 @@ public final class OnceMirror implements Mirror, Probe {
 
     private final Map<String, OnceCore> cores = new LinkedHashMap<>();
     private final Map<String, List<Frame>> tasks = new LinkedHashMap<>();
-    private final List<Label> reported = new ArrayList<>();
+    private final Reported reported = new Reported();
     private OnceCalls calls;
     private String acting;
     private OnceCore entered;
-    private int woken;
 
     /**
      * A mirror for one model. It receives all events of this JVM until it is closed.
@@ -129,33 +130,26 @@ public final class OnceMirror implements Mirror, Probe {
         else if (outcome == OnceCore.ENDED) top.result = result();
         else if (outcome instanceof Sudog parked) top.sudog = parked;
         else top.result = deadlock((OnceDeadlockException) outcome, top);
-        return report();
+        return reported.take();
     }
 
     private Label end(Frame top, Throwable thrown, String result) {
-        int completed = completed();
-        entered.end(thrown);
-        woken = 0;
-        Sudog.wake(entered.takeWoken());
-        completed = completed() - completed;
-        if (woken != completed) {
-            throw new IllegalStateException("the core has completed " + completed + " waiters and wakes " + woken);
-        }
+        reported.waking(this::completed, () -> entered.end(thrown), entered::takeWoken);
         top.running = false;
         top.result = result;
-        return report();
+        return reported.take();
     }
 
     private Label withdraw(Frame top, String why) {
         if (!entered.withdraw(top.sudog, why)) return null;
         top.leave(why);
-        return report();
+        return reported.take();
     }
 
     private Label resume(Frame top) {
         entered.resume(top.sudog);
         top.leave(result());
-        return report();
+        return reported.take();
     }
 
     private Label leave(List<Frame> stack, String action) {
@@ -194,22 +188,15 @@ public final class OnceMirror implements Mirror, Probe {
         return completed;
     }
 
-    private Label report() {
-        if (reported.size() != 1) {
-            throw new IllegalStateException("the core reports " + reported + " where it takes one action");
-        }
-        return reported.remove(0);
-    }
-
     @Override
     public void event(Object primitive, String action, Object argument) {
         if (primitive != entered) throw new IllegalStateException(action + " of another Once");
-        reported.add(argument == null ? Label.of(action, acting) : Label.of(action, acting, argument.toString()));
+        reported.add(Labelling.PLAIN.label(acting, action, argument));
     }
 
     @Override
     public void unpark(Thread thread) {
-        woken++;
+        reported.wake();
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.lockstep.waitgroup;
 
 import io.lockstep.conformance.edges.Mirror;
+import io.lockstep.conformance.edges.Reported;
 import io.lockstep.conformance.oracle.Label;
 import io.lockstep.conformance.probe.TestProbe;
+import io.lockstep.conformance.program.Labelling;
 import io.lockstep.seam.Probe;
 import io.lockstep.waiter.Sudog;
 
@@ -36,10 +38,9 @@ public final class WaitGroupMirror implements Mirror, Probe {
     private final TestProbe.Binding binding;
 
     private final Map<String, Task> tasks = new LinkedHashMap<>();
-    private final List<Label> reported = new ArrayList<>();
+    private final Reported reported = new Reported();
     private WaitGroupCore core;
     private String acting;
-    private int woken;
 
     /**
      * A mirror for one model. It receives all events of this JVM until it is closed.
@@ -107,18 +108,15 @@ public final class WaitGroupMirror implements Mirror, Probe {
     }
 
     private Label section(Task task) {
-        int completed = completed();
+        reported.waking(this::completed, () -> enter(task), core::takeWoken);
+        return reported.take();
+    }
+
+    private void enter(Task task) {
         switch (task.op) {
             case "add", "done" -> task.result = words(core.add(task.by));
             default -> task.settle(core.await(task.blocks()));
         }
-        woken = 0;
-        Sudog.wake(core.takeWoken());
-        completed = completed() - completed;
-        if (woken != completed) {
-            throw new IllegalStateException("the core has released " + completed + " waiters and wakes " + woken);
-        }
-        return report();
     }
 
     private static String words(WaitGroupCore.Added added) {
@@ -134,13 +132,13 @@ public final class WaitGroupMirror implements Mirror, Probe {
         if (why.equals("timed out") && !task.op.equals("awaitFor")) return null;
         if (!core.withdraw(task.sudog, why)) return null;
         task.leave(why);
-        return report();
+        return reported.take();
     }
 
     private Label leave(Task task) {
         core.leave(task.sudog);
         task.leave("ok");
-        return report();
+        return reported.take();
     }
 
     private Label end(Task task) {
@@ -155,22 +153,15 @@ public final class WaitGroupMirror implements Mirror, Probe {
         return completed;
     }
 
-    private Label report() {
-        if (reported.size() != 1) {
-            throw new IllegalStateException("the core reports " + reported + " where it takes one action");
-        }
-        return reported.remove(0);
-    }
-
     @Override
     public void event(Object primitive, String action, Object argument) {
         if (primitive != core) throw new IllegalStateException(action + " of another group");
-        reported.add(argument == null ? Label.of(action, acting) : Label.of(action, acting, argument.toString()));
+        reported.add(Labelling.PLAIN.label(acting, action, argument));
     }
 
     @Override
     public void unpark(Thread thread) {
-        woken++;
+        reported.wake();
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.lockstep.conformance.program.Program;
 import io.lockstep.conformance.program.Room;
 import io.lockstep.conformance.runner.Rooms;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +61,7 @@ public final class WaitGroupProgram implements Room {
             case "add" -> List.of("add", Integer.toString(delta(op)));
             case "done" -> List.of("done", "-1");
             case "await" -> List.of("await", "0");
-            case "awaitFor" -> List.of(time(op).isPositive() ? "awaitFor" : "tryAwait", "0");
+            case "awaitFor" -> List.of(op.time().isPositive() ? "awaitFor" : "tryAwait", "0");
             default -> throw new IllegalArgumentException("a WaitGroup has no operation " + op + "; it has "
                     + "add(1), done, await, awaitFor(50us)");
         };
@@ -74,12 +73,6 @@ public final class WaitGroupProgram implements Room {
         return Integer.parseInt(text);
     }
 
-    private static Duration time(Op op) {
-        String text = op.args().getFirst();
-        if (!text.matches("-?\\d{1,9}us")) throw new IllegalArgumentException(op + ": expected a time such as 50us");
-        return Duration.ofNanos(1_000 * Long.parseLong(text.substring(0, text.length() - 2)));
-    }
-
     private static String perform(WaitGroup group, Op op) {
         try {
             switch (op.name()) {
@@ -87,7 +80,7 @@ public final class WaitGroupProgram implements Room {
                 case "done" -> group.done();
                 case "await" -> group.await();
                 case "awaitFor" -> {
-                    if (!group.await(time(op))) return time(op).isPositive() ? "timed out" : "not ready";
+                    if (!group.await(op.time())) return op.time().isPositive() ? "timed out" : "not ready";
                 }
                 default -> throw new IllegalArgumentException("a WaitGroup has no operation " + op);
             }

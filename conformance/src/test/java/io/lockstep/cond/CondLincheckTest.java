@@ -1,17 +1,18 @@
 package io.lockstep.cond;
 
+import static io.lockstep.conformance.lincheck.BlockingPrograms.concurrently;
+import static io.lockstep.conformance.lincheck.BlockingPrograms.run;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.lockstep.conformance.evidence.Evidence;
-import io.lockstep.conformance.lincheck.SemaphoreParker;
-import io.lockstep.conformance.probe.TestProbe;
+import io.lockstep.conformance.lincheck.BlockingPrograms;
+import io.lockstep.conformance.program.Op;
+import io.lockstep.conformance.program.Program;
 import io.lockstep.mutex.Mutex;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import org.jetbrains.lincheck.Lincheck;
+import java.util.Set;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -28,13 +29,25 @@ class CondLincheckTest {
     private static int failed;
 
     /** A mailbox for one letter at a time. */
-    private static final class Mailbox {
+    private static final class Mailbox implements BlockingPrograms.Subject {
+        private final boolean looksTooEarly;
         private final Mutex mutex = new Mutex();
         private final Cond emptied = new Cond(mutex);
         private final Cond filled = new Cond(mutex);
         private boolean full;
 
-        void put(boolean looksTooEarly) {
+        Mailbox(boolean looksTooEarly) {
+            this.looksTooEarly = looksTooEarly;
+        }
+
+        @Override
+        public String perform(Op op) {
+            if (op.name().equals("put")) put();
+            else take();
+            return "ok";
+        }
+
+        private void put() {
             boolean waits = looksTooEarly && full;
             mutex.lock();
             if (looksTooEarly) {
@@ -47,7 +60,7 @@ class CondLincheckTest {
             mutex.unlock();
         }
 
-        void take() {
+        private void take() {
             mutex.lock();
             while (!full) filled.awaitUninterruptibly();
             full = false;
@@ -56,57 +69,14 @@ class CondLincheckTest {
         }
     }
 
-    /** Puts letters, or takes them. */
-    private static final class Worker extends SemaphoreParker.Worker {
-        private final Mailbox mailbox;
-        private final boolean puts;
-        private final boolean looksTooEarly;
-        private final int letters;
-
-        Worker(Mailbox mailbox, boolean puts, boolean looksTooEarly, int letters) {
-            this.mailbox = mailbox;
-            this.puts = puts;
-            this.looksTooEarly = looksTooEarly;
-            this.letters = letters;
-        }
-
-        @Override
-        protected void work() {
-            for (int i = 0; i < letters; i++) {
-                if (puts) mailbox.put(looksTooEarly);
-                else mailbox.take();
-            }
-        }
-    }
-
-    private static void run(boolean looksTooEarly, int letters) {
-        Mailbox mailbox = new Mailbox();
-        List<Worker> workers = new ArrayList<>();
-        workers.add(new Worker(mailbox, true, looksTooEarly, letters));
-        workers.add(new Worker(mailbox, false, false, letters));
-        for (Thread worker : workers) worker.start();
-        try {
-            for (Thread worker : workers) worker.join();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-        for (Worker worker : workers) worker.check();
-    }
-
-    private static void concurrently(int invocations, Runnable test) {
-        TestProbe.Binding binding = TestProbe.bind(new SemaphoreParker());
-        try {
-            Lincheck.runConcurrentTest(invocations, test);
-        } finally {
-            binding.close();
-        }
-    }
+    private static final Program TWO_LETTERS = Program.parse("t1: put; put | t2: take; take");
+    private static final Set<String> ALL_END = Set.of("[[ok, ok], [ok, ok]]");
 
     @Test
     void aMailboxNeverHangs() {
         scenarios++;
         failed++;
-        concurrently(QUICK ? 100 : 400, () -> run(false, 2));
+        concurrently(QUICK ? 100 : 400, () -> run(new Mailbox(false), TWO_LETTERS, ALL_END));
         failed--;
     }
 
@@ -114,7 +84,8 @@ class CondLincheckTest {
     @Test
     void aLookTooEarlyHangs() {
         assumeFalse(QUICK, "canaries are for full effort");
-        LincheckAssertionError e = assertThrows(LincheckAssertionError.class, () -> concurrently(5_000, () -> run(true, 2)));
+        LincheckAssertionError e = assertThrows(LincheckAssertionError.class,
+                () -> concurrently(5_000, () -> run(new Mailbox(true), TWO_LETTERS, ALL_END)));
         assertTrue(e.getMessage().contains("has hung"), e.getMessage());
     }
 

@@ -1,5 +1,7 @@
 package io.lockstep.mutex;
 
+import static io.lockstep.conformance.lincheck.BlockingPrograms.concurrently;
+import static io.lockstep.conformance.lincheck.BlockingPrograms.run;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,17 +9,15 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.lockstep.conformance.evidence.Evidence;
 import io.lockstep.conformance.lincheck.AllowedResults;
-import io.lockstep.conformance.lincheck.SemaphoreParker;
+import io.lockstep.conformance.lincheck.BlockingPrograms;
 import io.lockstep.conformance.lincheck.SequentialTable;
 import io.lockstep.conformance.oracle.Graph;
-import io.lockstep.conformance.probe.TestProbe;
+import io.lockstep.conformance.program.Op;
 import io.lockstep.conformance.program.Program;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -92,7 +92,7 @@ class MutexLincheckTest {
         }
     }
 
-    private static void run(Options<?, ?> options, int iterations, Class<?> subject) {
+    private static void check(Options<?, ?> options, int iterations, Class<?> subject) {
         options.iterations(iterations).threads(2).actorsPerThread(3).actorsBefore(1).actorsAfter(1)
                 .minimizeFailedScenario(false).sequentialSpecification(Specification.class);
         options.check(subject);
@@ -101,7 +101,7 @@ class MutexLincheckTest {
     private static void accepts(Options<?, ?> options, int iterations) {
         scenarios += iterations;
         failed++;
-        assertDoesNotThrow(() -> run(options, iterations, Production.class));
+        assertDoesNotThrow(() -> check(options, iterations, Production.class));
         failed--;
     }
 
@@ -119,77 +119,43 @@ class MutexLincheckTest {
     void aCheckThenActIsRejected() {
         assumeFalse(QUICK, "canaries are for full effort");
         assertThrows(LincheckAssertionError.class,
-                () -> run(new ModelCheckingOptions().invocationsPerIteration(200), 20, CheckThenAct.class));
+                () -> check(new ModelCheckingOptions().invocationsPerIteration(200), 20, CheckThenAct.class));
     }
 
-    /** Locks, adds to what the mutex guards, and unlocks, as often as it is told. */
-    private static final class Adder extends SemaphoreParker.Worker {
-        private final Mutex mutex;
-        private final int[] guarded;
-        private final int times;
-        private final List<String> results = new ArrayList<>();
-
-        Adder(Mutex mutex, int[] guarded, int times) {
-            this.mutex = mutex;
-            this.guarded = guarded;
-            this.times = times;
-        }
+    /** A mutex and what it guards: whoever holds the mutex adds to it. */
+    private static final class Guarded implements BlockingPrograms.Subject {
+        private final Mutex mutex = new Mutex();
+        private int sum;
 
         @Override
-        protected void work() {
-            for (int i = 0; i < times; i++) {
+        public String perform(Op op) {
+            if (op.name().equals("lock")) {
                 mutex.lock();
-                results.add("locked");
-                guarded[0]++;
-                mutex.unlock();
-                results.add("unlocked");
+                sum++;
+                return "locked";
             }
+            mutex.unlock();
+            return "unlocked";
         }
     }
 
-    private static void run(int[] times, Set<String> allowed) {
-        Mutex mutex = new Mutex();
-        int[] guarded = new int[1];
-        List<Adder> adders = new ArrayList<>();
-        int sum = 0;
-        for (int n : times) {
-            adders.add(new Adder(mutex, guarded, n));
-            sum += n;
-        }
-        for (Thread adder : adders) adder.start();
-        try {
-            for (Thread adder : adders) adder.join();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-        List<List<String>> results = new ArrayList<>();
-        for (Adder adder : adders) {
-            adder.check();
-            results.add(adder.results);
-        }
-        String text = AllowedResults.text(results);
-        if (!allowed.contains(text)) throw new AssertionError(text + " is none of the results that the specification allows: " + allowed);
-        if (guarded[0] != sum) throw new AssertionError("an update was lost: " + guarded[0] + " instead of " + sum);
-    }
+    private static final Program PROGRAM = Program.parse("t1: lock; unlock; lock; unlock | t2: lock; unlock");
+    private static final int LOCKS = 3;
 
-    private static void concurrently(Runnable test) {
-        TestProbe.Binding binding = TestProbe.bind(new SemaphoreParker());
-        try {
-            Lincheck.runConcurrentTest(QUICK ? 100 : 400, test);
-        } finally {
-            binding.close();
-        }
+    private static void runGuarded(Set<String> allowed) {
+        Guarded guarded = new Guarded();
+        run(guarded, PROGRAM, allowed);
+        if (guarded.sum != LOCKS) throw new AssertionError("an update was lost: " + guarded.sum + " instead of " + LOCKS);
     }
 
     @Test
     void blockingLocksExcludeEachOther() {
         MutexProgram room = new MutexProgram();
-        Program program = Program.parse("t1: lock; unlock; lock; unlock | t2: lock; unlock");
-        Set<String> allowed = AllowedResults.of(room::call, new Graph(room.model(2).load()), program,
+        Set<String> allowed = AllowedResults.of(room::call, new Graph(room.model(2).load()), PROGRAM,
                 step -> !INTERRUPTS.contains(step.action()));
         scenarios++;
         failed++;
-        concurrently(() -> run(new int[] {2, 1}, allowed));
+        concurrently(QUICK ? 100 : 400, () -> runGuarded(allowed));
         failed--;
     }
 
@@ -197,7 +163,7 @@ class MutexLincheckTest {
     void aResultThatIsNotAllowedIsRejected() {
         assumeFalse(QUICK, "canaries are for full effort");
         LincheckAssertionError e = assertThrows(LincheckAssertionError.class,
-                () -> concurrently(() -> run(new int[] {1, 1}, Set.of("nothing"))));
+                () -> concurrently(100, () -> runGuarded(Set.of("nothing"))));
         assertTrue(e.getMessage().contains("is none of the results"), e.getMessage());
     }
 

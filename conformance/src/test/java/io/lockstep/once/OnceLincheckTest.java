@@ -1,5 +1,7 @@
 package io.lockstep.once;
 
+import static io.lockstep.conformance.lincheck.BlockingPrograms.concurrently;
+import static io.lockstep.conformance.lincheck.BlockingPrograms.run;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,17 +9,13 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.lockstep.conformance.evidence.Evidence;
 import io.lockstep.conformance.lincheck.AllowedResults;
-import io.lockstep.conformance.lincheck.SemaphoreParker;
+import io.lockstep.conformance.lincheck.BlockingPrograms;
 import io.lockstep.conformance.oracle.Graph;
-import io.lockstep.conformance.probe.TestProbe;
 import io.lockstep.conformance.program.Op;
 import io.lockstep.conformance.program.Program;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -36,12 +34,19 @@ class OnceLincheckTest {
     private static int failed;
 
     /** A Once whose function prepares something. A named class, since Lincheck does not see what a lambda captures. */
-    abstract static class Subject implements Runnable {
+    abstract static class Subject implements Runnable, BlockingPrograms.Subject {
         volatile int prepared;
 
         @Override
         public void run() {
             prepared = prepared + 1;
+        }
+
+        @Override
+        public String perform(Op op) {
+            call();
+            if (prepared != 1) throw new AssertionError("returned when it was prepared " + prepared + " times");
+            return "ok";
         }
 
         abstract void call();
@@ -64,54 +69,6 @@ class OnceLincheckTest {
         @Override
         void call() {
             if (begun.compareAndSet(false, true)) run();
-        }
-    }
-
-    /** A task of a program; its results are read after its end. */
-    private static final class Task extends SemaphoreParker.Worker {
-        private final Subject subject;
-        private final List<Op> ops;
-        private final List<String> results = new ArrayList<>();
-
-        Task(Subject subject, List<Op> ops) {
-            this.subject = subject;
-            this.ops = ops;
-        }
-
-        @Override
-        protected void work() {
-            for (int i = 0; i < ops.size(); i++) {
-                subject.call();
-                if (subject.prepared != 1) throw new AssertionError("returned when it was prepared " + subject.prepared + " times");
-                results.add("ok");
-            }
-        }
-    }
-
-    private static void run(Subject subject, Program program, Set<String> allowed) {
-        List<Task> tasks = new ArrayList<>();
-        for (List<Op> ops : program.tasks()) tasks.add(new Task(subject, ops));
-        for (Thread task : tasks) task.start();
-        try {
-            for (Thread task : tasks) task.join();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-        List<List<String>> results = new ArrayList<>();
-        for (Task task : tasks) {
-            task.check();
-            results.add(task.results);
-        }
-        String text = AllowedResults.text(results);
-        if (!allowed.contains(text)) throw new AssertionError(text + " is none of the results that the specification allows: " + allowed);
-    }
-
-    private static void concurrently(int invocations, Runnable test) {
-        TestProbe.Binding binding = TestProbe.bind(new SemaphoreParker());
-        try {
-            Lincheck.runConcurrentTest(invocations, test);
-        } finally {
-            binding.close();
         }
     }
 

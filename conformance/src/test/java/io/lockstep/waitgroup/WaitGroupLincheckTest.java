@@ -1,5 +1,7 @@
 package io.lockstep.waitgroup;
 
+import static io.lockstep.conformance.lincheck.BlockingPrograms.concurrently;
+import static io.lockstep.conformance.lincheck.BlockingPrograms.run;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,19 +9,16 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.lockstep.conformance.evidence.Evidence;
 import io.lockstep.conformance.lincheck.AllowedResults;
-import io.lockstep.conformance.lincheck.SemaphoreParker;
+import io.lockstep.conformance.lincheck.BlockingPrograms;
 import io.lockstep.conformance.lincheck.SequentialTable;
 import io.lockstep.conformance.oracle.Graph;
-import io.lockstep.conformance.probe.TestProbe;
 import io.lockstep.conformance.program.Op;
 import io.lockstep.conformance.program.Program;
 import io.lockstep.seam.Seam;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
@@ -41,7 +40,16 @@ class WaitGroupLincheckTest {
     private static int failed;
 
     /** A group by the words of the specification. A named class, since Lincheck does not see what a lambda captures. */
-    abstract static class Group {
+    abstract static class Group implements BlockingPrograms.Subject {
+        @Override
+        public String perform(Op op) throws InterruptedException {
+            return switch (op.name()) {
+                case "add" -> add(Integer.parseInt(op.args().get(0)));
+                case "done" -> add(-1);
+                default -> await();
+            };
+        }
+
         abstract String add(int delta);
 
         abstract String tryAwait();
@@ -188,56 +196,6 @@ class WaitGroupLincheckTest {
     void aLostUpdateIsRejected() {
         assumeFalse(QUICK, "canaries are for full effort");
         assertThrows(LincheckAssertionError.class, () -> check(20, FaultyTries.class));
-    }
-
-    /** A task of a program; its results are read after its end. */
-    private static final class Task extends SemaphoreParker.Worker {
-        private final Group group;
-        private final List<Op> ops;
-        private final List<String> results = new ArrayList<>();
-
-        Task(Group group, List<Op> ops) {
-            this.group = group;
-            this.ops = ops;
-        }
-
-        @Override
-        protected void work() throws InterruptedException {
-            for (Op op : ops) {
-                results.add(switch (op.name()) {
-                    case "add" -> group.add(op.args().get(0).equals("1") ? 1 : 2);
-                    case "done" -> group.add(-1);
-                    default -> group.await();
-                });
-            }
-        }
-    }
-
-    private static void run(Group group, Program program, Set<String> allowed) {
-        List<Task> tasks = new ArrayList<>();
-        for (List<Op> ops : program.tasks()) tasks.add(new Task(group, ops));
-        for (Thread task : tasks) task.start();
-        try {
-            for (Thread task : tasks) task.join();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-        List<List<String>> results = new ArrayList<>();
-        for (Task task : tasks) {
-            task.check();
-            results.add(task.results);
-        }
-        String text = AllowedResults.text(results);
-        if (!allowed.contains(text)) throw new AssertionError(text + " is none of the results that the specification allows: " + allowed);
-    }
-
-    private static void concurrently(int invocations, Runnable test) {
-        TestProbe.Binding binding = TestProbe.bind(new SemaphoreParker());
-        try {
-            Lincheck.runConcurrentTest(invocations, test);
-        } finally {
-            binding.close();
-        }
     }
 
     @Test
