@@ -5,14 +5,15 @@ MVN ?= mvn
 JDK_RANGE ?= [21,)
 MAVEN := $(MVN) --batch-mode --no-transfer-progress '-Djdk.range=$(JDK_RANGE)'
 LOCKSTEP := conformance/target/lockstep
-SOURCES := $(shell find impl/src conformance/src bench/src -type f -not -path '*/src/mutants/*' 2>/dev/null)
+JCSTRESS := conformance/target/jcstress
+SOURCES := $(shell find impl/src conformance/src bench/src -type f -not -path '*/src/mutants/*' -not -path '*/src/jcstress/*' 2>/dev/null)
 
 # Maven's own output is quiet; what surefire says about the tests is not.
 QUIETLY := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
 SHOWING_TESTS := $(QUIETLY) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
 
 .DEFAULT_GOAL := help
-.PHONY: help check test mutants evidence schedule trace peers soak jars reproducible bench clean always known-room
+.PHONY: help check test mutants evidence schedule trace peers soak jcstress jars reproducible bench clean always known-room
 
 help: ## list the commands
 	@echo 'make COMMAND [SETTING=VALUE ...]'; echo
@@ -45,6 +46,9 @@ soak: $(LOCKSTEP) ## ten million transfers and selects with interrupts and timeo
 	@rm -rf conformance/target/surefire-reports
 	@$(MAVEN) $(SHOWING_TESTS) test -Dprobed.skip && ok=0 || ok=1; $(LOCKSTEP) tests && exit $$ok
 
+jcstress: known-room $(JCSTRESS) ## race threads for missing memory effects    [SPEC=channel] [MODE=quick]
+	@$(JCSTRESS) $(if $(SPEC),--spec '$(SPEC)') $(if $(MODE),--mode '$(MODE)')
+
 jars: $(LOCKSTEP) ## build the jars: classes, sources, documentation
 	@$(MAVEN) $(QUIETLY) package -DskipTests
 	@ls -1 */target/*.jar
@@ -67,6 +71,10 @@ clean: ## remove everything that was built or recorded
 known-room:
 	@test -z '$(SPEC)' || test -d 'specs/$(SPEC)' || \
 	  { echo 'no room named $(SPEC); there are: $(notdir $(patsubst %/,%,$(wildcard specs/*/)))' >&2; exit 1; }
+
+$(JCSTRESS): $(LOCKSTEP) $(shell find conformance/src/jcstress -type f 2>/dev/null)
+	@$(MAVEN) $(QUIETLY) generate-test-sources -Pjcstress --projects conformance --also-make
+	@touch $@
 
 # A JDK asked for by hand is looked for even if everything is up to date.
 $(LOCKSTEP): pom.xml $(wildcard */pom.xml) $(SOURCES) $(if $(findstring command,$(origin JDK_RANGE)),always)

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * Writes the script {@code lockstep}, which runs the command line with the JDK and the class path that
- * the build has chosen. The build runs this.
+ * Writes a script, such as {@code lockstep}, which runs a program of the rig with the JDK and the class
+ * path that the build has chosen. The build runs this.
  */
 final class Launcher {
 
@@ -20,17 +20,17 @@ final class Launcher {
     /**
      * Writes the script.
      *
-     * @param args the script's path, two folders below the project's; then the JVM's flags
+     * @param args the script's path, two folders below the project's; the main class; then the JVM's flags
      * @throws IOException if it cannot be written
      */
     public static void main(String[] args) throws IOException {
         Path script = Path.of(args[0]).toAbsolutePath().normalize();
         Path root = script.getParent().getParent().getParent();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String flags = Arrays.stream(args).skip(1).map(Launcher::quoted).collect(Collectors.joining(" "));
+        String flags = Arrays.stream(args).skip(2).map(Launcher::quoted).collect(Collectors.joining(" "));
         Files.writeString(script, """
                 #!/bin/sh
-                # Written by the build. It runs the command line of the conformance rig.
+                # Written by the build. It runs a program of the conformance rig.
                 root=$(cd "$(dirname "$0")/../.." && pwd) || exit 1
                 java=%s
                 if [ ! -x "$java" ]; then
@@ -38,7 +38,7 @@ final class Launcher {
                   exit 1
                 fi
                 exec "$java" %s "-Dlockstep.root=$root" -cp "%s" %s "$@"
-                """.formatted(quoted(java), flags, classPath(root), Launcher.class.getPackageName() + ".Main"));
+                """.formatted(quoted(java), flags, classPath(root), args[1]));
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 

@@ -46,7 +46,12 @@ public final class Main implements Runnable {
 
     /** The command line, its errors as one message each. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler((exception, command, parsed) -> {
+        return commandLine(new Main());
+    }
+
+    /** The command line of a program of its own, its errors as one message each. */
+    static CommandLine commandLine(Object program) {
+        return new CommandLine(program).setExecutionExceptionHandler((exception, command, parsed) -> {
             if (!(exception instanceof BadInputException)) throw exception;
             command.getErr().println("lockstep: " + exception.getMessage());
             return BAD_INPUT;
