@@ -86,7 +86,7 @@ public class MutexVisibility {
     @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = UNLOCK)
     @Outcome(expect = FORBIDDEN, desc = UNLOCK)
     @State
-    public static class Counter {
+    public static class Sum {
         private final Mutex mutex = new Mutex();
         private int x;
 
