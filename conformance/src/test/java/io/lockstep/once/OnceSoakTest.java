@@ -3,11 +3,14 @@ package io.lockstep.once;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockstep.conformance.evidence.Evidence;
 import io.lockstep.conformance.soak.Storm;
 import io.lockstep.waitgroup.WaitGroup;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +21,9 @@ class OnceSoakTest {
     private static final int ONCES = Storm.amount(500_000, 20_000);
     private static final int THREADS = Storm.amount(1_000_000, 50_000);
     private static final int RUNNERS = 4;
+
+    private static int run;
+    private static int failed;
 
     /** What a function prepares: written without synchronisation, so that only the Once makes it visible. */
     private static final class Prepared {
@@ -30,6 +36,8 @@ class OnceSoakTest {
      */
     @Test
     void everyCallSeesWhatTheFunctionDid() throws InterruptedException {
+        run += ONCES;
+        failed++;
         long seed = Storm.seed("soak once");
         Once[] onces = new Once[ONCES];
         Prepared[] prepared = new Prepared[ONCES];
@@ -51,6 +59,7 @@ class OnceSoakTest {
         storm.end();
         assertEquals(ONCES, runs.get(), "each function has run exactly once");
         assertTrue(interrupts.sum() > 0, "the run met no interrupt: no evidence");
+        failed--;
     }
 
     private static boolean pass(Once once, Prepared prepared, AtomicInteger runs, SplittableRandom random) {
@@ -70,6 +79,8 @@ class OnceSoakTest {
 
     @Test
     void manyThreadsThroughOneOnce() throws InterruptedException {
+        run += THREADS;
+        failed++;
         Once once = new Once();
         AtomicInteger runs = new AtomicInteger();
         LongAdder passed = new LongAdder();
@@ -83,5 +94,11 @@ class OnceSoakTest {
         group.await();
         assertEquals(1, runs.get());
         assertEquals(THREADS, passed.sum());
+        failed--;
+    }
+
+    @AfterAll
+    static void record() {
+        Evidence.record("once", "soak", Map.of("run", run, "failed", failed));
     }
 }

@@ -3,13 +3,16 @@ package io.lockstep.waitgroup;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockstep.conformance.evidence.Evidence;
 import io.lockstep.conformance.soak.Storm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +25,9 @@ class WaitGroupSoakTest {
     private static final int WORKERS = 3;
     private static final int WAITERS = 3;
 
+    private static int run;
+    private static int failed;
+
     /**
      * Round after round a few tasks work and a few wait, some of them not for long, all of them
      * interrupted at random. An await that says that all is done must see the work, which nothing else
@@ -29,6 +35,8 @@ class WaitGroupSoakTest {
      */
     @Test
     void whoeverIsReleasedSeesTheWork() throws InterruptedException {
+        run += ROUNDS;
+        failed++;
         Storm storm = new Storm(Storm.seed("soak waitgroup"));
         WaitGroup group = new WaitGroup("soak");
         LongAdder inVain = new LongAdder();
@@ -59,6 +67,7 @@ class WaitGroupSoakTest {
         storm.end();
         assertEquals("WaitGroup[soak, 0 to do, 0 waiting]", group.toString());
         assertTrue(inVain.sum() > 0, "the run met neither interrupt nor timeout: no evidence");
+        failed--;
     }
 
     private static void untilDone(WaitGroup group, SplittableRandom random, LongAdder inVain) {
@@ -77,17 +86,22 @@ class WaitGroupSoakTest {
 
     @Test
     void manyTasksInOneGroup() throws InterruptedException {
+        run += TASKS;
+        failed++;
         WaitGroup group = new WaitGroup("many");
         LongAdder done = new LongAdder();
         for (int i = 0; i < TASKS; i++) group.go(done::increment);
         group.await();
         assertEquals(TASKS, done.sum());
         assertEquals("WaitGroup[many, 0 to do, 0 waiting]", group.toString());
+        failed--;
     }
 
     @Test
     void oneStepToZeroReleasesManyThreads() throws InterruptedException {
         int waiters = Math.min(100_000, TASKS / 10);
+        run += waiters;
+        failed++;
         WaitGroup group = new WaitGroup("gate");
         group.add(1);
         LongAdder released = new LongAdder();
@@ -107,5 +121,11 @@ class WaitGroupSoakTest {
         for (Thread thread : threads) thread.join();
         assertEquals(waiters, released.sum());
         assertEquals("WaitGroup[gate, 0 to do, 0 waiting]", group.toString());
+        failed--;
+    }
+
+    @AfterAll
+    static void record() {
+        Evidence.record("waitgroup", "soak", Map.of("run", run, "failed", failed));
     }
 }

@@ -180,14 +180,12 @@ public final class Once {
     }
 
     private boolean await(Sudog sudog, boolean interruptibly) {
-        boolean interrupted = false;
-        while (sudog.waiter.await(this, Waiter.FOREVER) == Waiter.Wake.INTERRUPTED) {
-            if (!interruptibly) interrupted |= Thread.interrupted();
-            else if (withdraw(sudog)) return false;
-            // else the wait has been completed meanwhile, and the flag is kept
+        if (!interruptibly) {
+            sudog.waiter.awaitUninterruptibly(this);
+        } else if (sudog.waiter.await(this, Waiter.FOREVER) == Waiter.Wake.INTERRUPTED && withdraw(sudog)) {
+            return false;
         }
         core.resume(sudog);
-        if (interrupted) Thread.currentThread().interrupt();
         return true;
     }
 

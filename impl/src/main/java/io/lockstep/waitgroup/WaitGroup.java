@@ -168,7 +168,7 @@ public final class WaitGroup {
     public boolean await(Duration timeout) throws InterruptedException {
         long nanos = TimeUnit.NANOSECONDS.convert(Objects.requireNonNull(timeout, "timeout"));
         if (nanos <= 0) return awaitSection(false) == WaitGroupCore.ZERO;
-        return await(nanos);
+        return await(Waiter.deadline(nanos));
     }
 
     /**
@@ -196,12 +196,11 @@ public final class WaitGroup {
         }
     }
 
-    private boolean await(long nanos) throws InterruptedException {
+    private boolean await(long deadline) throws InterruptedException {
         if (Thread.interrupted()) {
             Seam.event(core, "RefuseInterrupted", null);
             throw interrupted();
         }
-        long deadline = nanos == Waiter.FOREVER ? nanos : Seam.nanoTime() + nanos;
         if (!(awaitSection(true) instanceof Sudog sudog)) return true;
         Waiter.Wake wake = sudog.waiter.await(this, deadline);
         if (leave(sudog, wake)) return true;
