@@ -63,7 +63,9 @@ class OnceSoakTest {
     }
 
     private static boolean pass(Once once, Prepared prepared, AtomicInteger runs, SplittableRandom random) {
+        boolean slow = random.nextInt(16) == 0;
         Runnable function = () -> {
+            if (slow) Thread.yield(); // so that others come while it runs
             prepared.value++;
             runs.incrementAndGet();
         };
