@@ -108,7 +108,8 @@ class CondTest {
 
         private void fails(org.junit.jupiter.api.function.Executable await) {
             IllegalMonitorStateException e = assertThrows(IllegalMonitorStateException.class, await);
-            assertTrue(e.getMessage().startsWith("unlock of unlocked mutex"), e.getMessage());
+            assertEquals("wait for changed without its lock; lock it first", e.getMessage());
+            assertTrue(e.getCause().getMessage().startsWith("unlock of unlocked mutex"), e.getCause().getMessage());
             assertEquals("Cond[changed, 0 waiting]", cond.toString());
         }
 
@@ -262,7 +263,9 @@ class CondTest {
 
         @Test
         void aLockThatRefusesFailsTheWait() {
-            assertThrows(IllegalMonitorStateException.class, new Cond(new ReentrantLock())::await);
+            Cond cond = new Cond(new ReentrantLock(), "changed");
+            assertEquals("wait for changed without its lock; lock it first",
+                    assertThrows(IllegalMonitorStateException.class, cond::await).getMessage());
         }
     }
 

@@ -91,7 +91,7 @@ public final class Cond implements Condition {
      *
      * @throws InterruptedException         if the thread was interrupted, on entry or before it was
      *                                      signalled; L is locked then as well
-     * @throws IllegalMonitorStateException if L is not held, as L's {@code unlock} finds
+     * @throws IllegalMonitorStateException if L is not held, as L's {@code unlock} finds, which is the cause
      */
     @Override
     public void await() throws InterruptedException {
@@ -106,7 +106,7 @@ public final class Cond implements Condition {
      * @return whether the thread was signalled; false if the time ran out
      * @throws InterruptedException         if the thread was interrupted, on entry or before it was
      *                                      signalled; L is locked then as well
-     * @throws IllegalMonitorStateException if L is not held, as L's {@code unlock} finds
+     * @throws IllegalMonitorStateException if L is not held, as L's {@code unlock} finds, which is the cause
      */
     public boolean await(Duration timeout) throws InterruptedException {
         return await(Waiter.deadline(TimeUnit.NANOSECONDS.convert(Objects.requireNonNull(timeout, "timeout"))));
@@ -160,7 +160,7 @@ public final class Cond implements Condition {
      * Waits for a signal, as long as it takes and whatever interrupts come; the flag is afterwards as it
      * would be without the wait. Action {@code Park}; {@code Wait} in Go.
      *
-     * @throws IllegalMonitorStateException if L is not held, as L's {@code unlock} finds
+     * @throws IllegalMonitorStateException if L is not held, as L's {@code unlock} finds, which is the cause
      */
     @Override
     public void awaitUninterruptibly() {
@@ -270,6 +270,9 @@ public final class Cond implements Condition {
         }
         try {
             lock.unlock();
+        } catch (IllegalMonitorStateException e) {
+            abandon(sudog);
+            throw withoutLock(e);
         } catch (RuntimeException | Error e) {
             abandon(sudog);
             throw e;
@@ -300,5 +303,12 @@ public final class Cond implements Condition {
 
     private InterruptedException interrupted() {
         return new InterruptedException("wait for " + name() + " interrupted before it was signalled");
+    }
+
+    /** A lock's own words, where it has any, are about its unlock. */
+    private IllegalMonitorStateException withoutLock(IllegalMonitorStateException cause) {
+        var failure = new IllegalMonitorStateException("wait for " + name() + " without its lock; lock it first");
+        failure.initCause(cause);
+        return failure;
     }
 }
