@@ -15,6 +15,7 @@ One       == <<"x">>
 Two       == <<"x", "y">>
 Twice     == <<"x", NilChan, "x">>
 Mixed     == <<"b", "x">>
+Many      == <<"b", "x", NilChan, "y", "x">>
 
 \* x!a sends a on x, x? receives from x, x# closes x.
 MCPlain(f) ==
@@ -22,6 +23,7 @@ MCPlain(f) ==
         takes(c)    == [kind |-> "select", cases |-> <<Receiving(c)>>, mode |-> "block"]
         closes(c)   == [kind |-> "close", ch |-> c]
     IN CASE f = "x!a" -> sends("x", "a")
+         [] f = "x!b" -> sends("x", "b")
          [] f = "y!b" -> sends("y", "b")
          [] f = "b!a" -> sends("b", "a")
          [] f = "x?"  -> takes("x")

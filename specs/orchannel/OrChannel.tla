@@ -189,9 +189,11 @@ CloseClosed(t) == Closes(t) /\ closed[ClosedBy(t)] /\ S!UClose(t, ClosedBy(t)) /
 Notice(t, i) == /\ S!Waits(t) /\ i \in DOMAIN S!Cases(t) /\ CaseOf(t, i).ch # NilChan
                 /\ S!Notice(t, i, CaseOf(t, i).ch) /\ UNCHANGED mine
 
+HasEnded == user[Or] = S!Gets(0, "ok")      \* its last act was to close done
+
 \* A task that waits is woken.  Its partner has completed its call already, or the channel has been
 \* closed; it is only in the second case that a user can tell.
-Resume(t) == \/ user[t].pc = "returning" /\ UNCHANGED vars
+Resume(t) == \/ user[t].pc = "returning" /\ ~(t = Or /\ HasEnded) /\ UNCHANGED vars
              \/ \E i \in Index : Notice(t, i)
 
 \* A user's task is interrupted, before it waits or while it does.
@@ -244,7 +246,6 @@ TypeOK == /\ op \in [Task -> Ops \cup {"-", "or"}]
           /\ firing[1] \in 0..N /\ firing[2] \in Val \cup {"closed", "cancelled"}
 
 HasTaken == firing # None
-HasEnded == user[Or] = S!Gets(0, "ok")      \* its last act was to close done
 Waits    == S!Waits(Or)
 
 \* The or-channel never waits while an input has something for it.
