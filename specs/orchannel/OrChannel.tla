@@ -193,8 +193,8 @@ HasEnded == user[Or] = S!Gets(0, "ok")      \* its last act was to close done
 
 \* A task that waits is woken.  Its partner has completed its call already, or the channel has been
 \* closed; it is only in the second case that a user can tell.
-Resume(t) == \/ user[t].pc = "returning" /\ ~(t = Or /\ HasEnded) /\ UNCHANGED vars
-             \/ \E i \in Index : Notice(t, i)
+Resume(t) == IF user[t].pc = "returning" THEN ~(t = Or /\ HasEnded) /\ UNCHANGED vars
+                                         ELSE \E i \in Index : Notice(t, i)
 
 \* A user's task is interrupted, before it waits or while it does.
 RefuseInterrupted(t) == /\ t # Or /\ Asks(t)
@@ -210,7 +210,7 @@ Result == Val \cup {"sent", "closed", "ok", "interrupted", "cancelled",
 Next ==
     \E t \in Task :
         \/ \E o \in Ops : Call(t, o)
-        \/ \E i \in 0..N, r \in Result : Return(t, i, r)
+        \/ \E i \in 0..(N + 1), r \in Result : Return(t, i, r)
         \/ Start(t) \/ Fire(t) \/ Stop(t) \/ Await(t) \/ Again(t)
         \/ \E i \in Index : SendClosed(t, i)
         \/ \E i \in Index : SendHandOff(t, i)
@@ -234,7 +234,7 @@ Acts(t) ==
                          \/ RecvClosed(t, i) \/ RecvHandOff(t, i) \/ RecvRefill(t, i) \/ RecvBuffer(t, i)
     \/ Default(t) \/ Park(t) \/ Resume(t) \/ Close(t) \/ CloseClosed(t)
     \/ Start(t) \/ Fire(t) \/ Stop(t) \/ Await(t) \/ Again(t)
-    \/ \E i \in 0..N, r \in Result : Return(t, i, r)
+    \/ \E i \in 0..(N + 1), r \in Result : Return(t, i, r)
 
 FairSpec == Spec /\ \A t \in Task : WF_vars(Acts(t))
 

@@ -6,8 +6,11 @@ import io.lockstep.channel.Received;
 import io.lockstep.channel.Receiver;
 import io.lockstep.seam.Seam;
 import io.lockstep.select.Select;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -82,6 +85,7 @@ public final class OrChannel<T> implements AutoCloseable {
     }
 
     private static <T> OrChannel<T> of(List<? extends Receiver<? extends T>> inputs) {
+        for (Receiver<?> input : inputs) Objects.requireNonNull(input, "input; for one that never fires use Channel.nil()");
         OrChannel<T> or = new OrChannel<>(inputs);
         or.begin();
         return or;
@@ -95,9 +99,9 @@ public final class OrChannel<T> implements AutoCloseable {
      * @return a new or-channel, which has fired already if an input is ready now
      */
     @SafeVarargs
-    @SuppressWarnings("varargs") // the array is copied and goes nowhere
+    @SuppressWarnings("varargs") // the array is read and goes nowhere
     public static <T> OrChannel<T> any(Receiver<? extends T>... inputs) {
-        return of(List.of(inputs));
+        return of(Arrays.asList(inputs));
     }
 
     /**
@@ -108,7 +112,7 @@ public final class OrChannel<T> implements AutoCloseable {
      * @return a new or-channel, which has fired already if an input is ready now
      */
     public static <T> OrChannel<T> any(Collection<? extends Receiver<? extends T>> inputs) {
-        return of(List.copyOf(inputs));
+        return of(new ArrayList<>(inputs));
     }
 
     /**
@@ -118,9 +122,9 @@ public final class OrChannel<T> implements AutoCloseable {
      * @return a new or-channel, which has fired already if an input is closed now
      */
     @SafeVarargs
-    @SuppressWarnings("varargs") // the array is copied and goes nowhere
+    @SuppressWarnings("varargs") // the array is read and goes nowhere
     public static OrChannel<Void> anyDone(Receiver<Void>... inputs) {
-        return of(List.of(inputs));
+        return of(Arrays.asList(inputs));
     }
 
     /**
