@@ -39,6 +39,17 @@ public interface Probe {
     }
 
     /**
+     * Starts a task of a primitive's own, as {@link Thread#startVirtualThread} with a name.
+     *
+     * @param name for thread dumps
+     * @param body what the task does
+     * @return its thread
+     */
+    default Thread start(String name, Runnable body) {
+        return Thread.ofVirtual().name(name).start(body);
+    }
+
+    /**
      * The clock that deadlines are measured on.
      *
      * @return nanoseconds since some fixed origin, as {@link System#nanoTime()}

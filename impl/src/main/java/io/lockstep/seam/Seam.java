@@ -4,7 +4,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The one seam under every primitive: parking, the clock, scheduling points and events. Not part of
+ * The one seam under every primitive: parking, starting tasks, the clock, scheduling points and events. Not part of
  * the public API.
  *
  * <p>Production binds no probe. Tests name one by the system property {@value #PROPERTY} before this
@@ -54,6 +54,17 @@ public final class Seam {
     public static void unpark(Thread thread) {
         if (PROBE == null) LockSupport.unpark(thread);
         else PROBE.unpark(thread);
+    }
+
+    /**
+     * Starts a task of a primitive's own on a virtual thread.
+     *
+     * @param name for thread dumps
+     * @param body what the task does
+     * @return its thread
+     */
+    public static Thread start(String name, Runnable body) {
+        return PROBE == null ? Thread.ofVirtual().name(name).start(body) : PROBE.start(name, body);
     }
 
     /**

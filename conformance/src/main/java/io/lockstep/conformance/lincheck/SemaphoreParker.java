@@ -28,6 +28,28 @@ public final class SemaphoreParker implements Probe {
         ((Worker) thread).permits.release();
     }
 
+    @Override
+    public Thread start(String name, Runnable body) {
+        Thread started = new Started(body); // as a Thread: see Worker
+        started.setName(name);
+        started.start();
+        return started;
+    }
+
+    /** A task that a primitive has started. */
+    private static final class Started extends Worker {
+        private final Runnable body;
+
+        Started(Runnable body) {
+            this.body = body;
+        }
+
+        @Override
+        protected void work() {
+            body.run();
+        }
+    }
+
     /**
      * A thread that parks on a semaphore. It must be a named class: Lincheck does not see the fields
      * that a lambda given to a Thread captures. Start and join it as a plain {@code Thread}: Lincheck

@@ -61,6 +61,11 @@ public final class TestProbe implements Probe {
     }
 
     @Override
+    public Thread start(String name, Runnable body) {
+        return DELEGATE.get().start(name, body);
+    }
+
+    @Override
     public long nanoTime() {
         return DELEGATE.get().nanoTime();
     }

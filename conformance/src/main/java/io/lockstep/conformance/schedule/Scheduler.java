@@ -44,6 +44,8 @@ public final class Scheduler implements Probe {
     private final List<Task> tasks = new ArrayList<>(4);
     private final VirtualClock clock = new VirtualClock(tasks);
     private int spurious;
+    private boolean patient;
+    private boolean tidy;
 
     private Task running;
     private Task upcoming;
@@ -83,14 +85,34 @@ public final class Scheduler implements Probe {
      * @param body what it does
      */
     public void task(String name, Runnable body) {
+        add(name, body);
+    }
+
+    private Task add(String name, Runnable body) {
         Task task = new Task(name, tasks.size());
         task.thread = VirtualThreads.unstarted(c -> submitted(task, c), name, () -> live(task, body));
         tasks.add(task);
+        return task;
     }
 
     /** Lets parked tasks wake without reason. @param times how often at most in the whole run */
     public void spuriousWakeUps(int times) {
         spurious = times;
+    }
+
+    /** Lets time pass only when nobody can go on: as if all code took no time. */
+    public void patientTime() {
+        patient = true;
+    }
+
+    /** Counts a task that has not ended when nobody can go on as a failure. */
+    public void leaveNobody() {
+        tidy = true;
+    }
+
+    /** How much virtual time has passed so far. @return nanoseconds */
+    public long elapsed() {
+        return clock.elapsed();
     }
 
     /** Runs the tasks until none can go on. @return how that ended */
@@ -102,6 +124,7 @@ public final class Scheduler implements Probe {
             t = decided ? upcoming : next(t, true);
         }
         if (outsider != null) fail(outsider);
+        if (tidy && tasks.stream().anyMatch(t -> !t.ended)) fail("nobody can go on, and these tasks are left");
         over = true;
         unwind();
         return new Outcome(failure, Arrays.copyOf(choices, made), blocked);
@@ -203,7 +226,7 @@ public final class Scheduler implements Probe {
             Task t = tasks.get((first + i) % n);
             if (t.runnable() && !(goesOn && t == current)) option(Kind.RUN, t);
         }
-        if (clock.mayPass()) option(Kind.TIME, null);
+        if (patient ? options == 0 && clock.isAwaited() : clock.mayPass()) option(Kind.TIME, null);
     }
 
     private void option(Kind kind, Task target) {
@@ -306,6 +329,18 @@ public final class Scheduler implements Probe {
             }
         }
         giveWay(running);
+    }
+
+    @Override
+    public Thread start(String name, Runnable body) {
+        if (running == null) return Probe.super.start(name, body);
+        if (over) throw Unwound.INSTANCE;
+        Task me = running;
+        Task task = add(name, body);
+        observer.saw(me.name, "starts", name);
+        task.thread.start();
+        giveWay(me);
+        return task.thread;
     }
 
     @Override

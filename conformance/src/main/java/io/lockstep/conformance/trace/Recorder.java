@@ -89,7 +89,16 @@ public final class Recorder implements Probe {
         long seq = log.reserved == NONE ? sequence.getAndIncrement() : log.reserved;
         log.reserved = NONE;
         Label label = labelling.label(log.task, primitive, action, argument);
-        if (label != null) log.add(seq, label.action(), label.args().subList(1, label.args().size()));
+        if (label != null) log.add(seq, label.args().get(0), label.action(), label.args().subList(1, label.args().size()));
+    }
+
+    /** A task that a primitive starts is known from its beginning; the labelling may give it another name. */
+    @Override
+    public Thread start(String name, Runnable body) {
+        return Probe.super.start(name, () -> {
+            enter(name);
+            body.run();
+        });
     }
 
     @Override
@@ -140,6 +149,10 @@ public final class Recorder implements Probe {
         }
 
         void add(long seq, String action, List<String> args) {
+            add(seq, task, action, args);
+        }
+
+        void add(long seq, String task, String action, List<String> args) {
             events.add(new Event(seq, task, action, args));
         }
     }

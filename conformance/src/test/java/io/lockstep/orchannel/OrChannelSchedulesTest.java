@@ -1,0 +1,125 @@
+package io.lockstep.orchannel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.lockstep.conformance.evidence.Evidence;
+import io.lockstep.conformance.oracle.Graph;
+import io.lockstep.conformance.program.Op;
+import io.lockstep.conformance.program.Program;
+import io.lockstep.conformance.schedule.Schedules;
+import io.lockstep.conformance.schedule.Setting;
+import io.lockstep.conformance.trace.Coverage;
+import io.lockstep.conformance.trace.Grade;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The production or-channel on real virtual threads, its own task included, under schedules that the specification judges. */
+@DisplayName("Under every schedule that is run, or-channels do what the specification allows:")
+class OrChannelSchedulesTest {
+
+    private static final boolean QUICK = "quick".equals(System.getProperty("lockstep.effort"));
+    private static final long SEED = Long.getLong("lockstep.seed", System.nanoTime());
+
+    /** Preemptions in a schedule: few find most faults. */
+    private static final int FEW = QUICK ? 1 : 2;
+    /** The most schedules of one program. */
+    private static final long ENOUGH = QUICK ? 1_000 : 50_000;
+
+    private static final OrChannelStage STAGE = new OrChannelStage();
+    private static final Map<String, Schedules> OPENED = new HashMap<>();
+    private static long failed;
+
+    private static Schedules open(String setting, int tasks) {
+        return OPENED.computeIfAbsent(setting + " for " + tasks, s -> STAGE.open(Setting.parse(setting), tasks));
+    }
+
+    private static void passes(Schedules.Report report) {
+        if (report.failure() == null) return;
+        failed++;
+        throw new AssertionError(report.failure().shrunk().toString());
+    }
+
+    @DisplayName("an or-channel that is awaited and cancelled while one thing happens to its inputs")
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = ';', value = {
+        "Nothing; await", "OnlyNil; await", "One; send(x, a)", "One; close(x)", "One; recv(x)", "One; cancel", "Two; close(y)",
+        "Two; send(y, b)", "Twice; send(x, a)", "Twice; close(x)", "Mixed; send(b, a)", "Mixed; close(b)", "Many; send(b, a)",
+        "Many; close(y)"})
+    void oneThingHappens(String inputs, String thing) {
+        Op op = Op.parse(thing);
+        Op any = Op.of("any");
+        Op await = Op.of("await");
+        Op cancel = Op.of("cancel");
+        Op interrupt = Op.of(Op.INTERRUPT, "t1");
+        List<List<List<Op>>> programs = List.of(
+                List.of(List.of(any), List.of(op)),
+                List.of(List.of(any, await), List.of(op)),
+                List.of(List.of(any, cancel), List.of(op)),
+                List.of(List.of(any, await), List.of(cancel), List.of(op)),
+                List.of(List.of(any, cancel, await), List.of(op, cancel)),
+                List.of(List.of(any, await), List.of(op, interrupt)),
+                List.of(List.of(any, cancel), List.of(op, interrupt)));
+        for (List<List<Op>> tasks : programs) passes(open("inputs=" + inputs, 3).exhaustive(new Program(tasks), FEW, ENOUGH));
+        passes(open("inputs=" + inputs + " spurious=1", 3).exhaustive(new Program(programs.get(3)), 1, QUICK ? 200 : ENOUGH));
+    }
+
+    @DisplayName("inputs that fire together")
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = ';', value = {
+        "Two; t1: any, await | t2: send(x, a) | t3: send(y, b)",
+        "Two; t1: any, await | t2: send(x, a) | t3: close(y)",
+        "Two; t1: any, cancel | t2: send(x, a) | t3: close(y)",
+        "Twice; t1: any, await | t2: send(x, a) | t3: send(x, b)",
+        "One; t1: any, cancel | t2: send(x, a) | t3: recv(x)",
+        "One; t1: any, await | t2: send(x, a) | t3: recv(x)",
+        "Mixed; t1: any, cancel | t2: send(b, a), close(b) | t3: send(x, a)",
+        "Many; t1: any, cancel | t2: send(x, a), recv(b) | t3: send(b, a), close(y)"})
+    void inputsFireTogether(String inputs, String line) {
+        Program program = Program.parse(line.replaceAll(",(?![^(]*\\))", ";"));
+        passes(open("inputs=" + inputs, 3).exhaustive(program, FEW, ENOUGH));
+        passes(open("inputs=" + inputs, 3).random(program, SEED, QUICK ? 100 : 5_000));
+    }
+
+    @Test
+    @DisplayName("larger programs of random operations, interrupts and cancels")
+    void largerPrograms() {
+        Random random = new Random(SEED);
+        List<String> inputs = List.copyOf(new TreeSet<>(OrChannelProgram.INPUTS.keySet()));
+        OrChannelPrograms programs = new OrChannelPrograms(SEED);
+        for (int i = 0; i < (QUICK ? 10 : 300); i++) {
+            Program program = programs.next(3, 1 + random.nextInt(3));
+            Schedules schedules = open("inputs=" + inputs.get(random.nextInt(inputs.size())), 3);
+            passes(schedules.exhaustive(program, 1, 200));
+            passes(schedules.random(program, random.nextLong(), 200));
+        }
+    }
+
+    /** What no schedule has ever shown might as well not work. */
+    @AfterAll
+    static void everyOutcomeWasSeen() {
+        long run = OPENED.values().stream().mapToLong(Schedules::runs).sum();
+        System.out.println("schedules orchannel: " + run + " run, " + failed + " failed, seed " + SEED + " (-Dlockstep.seed=" + SEED + ")");
+        Evidence.record("orchannel", "schedules", Map.of("run", run, "failed", failed));
+        if (failed > 0 || QUICK) return;
+        Set<String> missing = new TreeSet<>();
+        missing.addAll(possible("Two", "any", "await", "cancel", "x!a", "y#"));
+        missing.addAll(possible("Mixed", "any", "cancel", "b!a", "x#"));
+        missing.addAll(possible("Nothing", "any", "await", "cancel"));
+        OPENED.values().forEach(s -> missing.removeAll(s.outcomes()));
+        assertEquals(Set.of(), missing, "the specification allows outcomes that no schedule has shown");
+    }
+
+    private static Set<String> possible(String inputs, String... ops) {
+        return Coverage.possible(new Graph(new OrChannelProgram(inputs, new ArrayList<>(List.of(ops))).model(2).load()), Grade.POINTS);
+    }
+}
