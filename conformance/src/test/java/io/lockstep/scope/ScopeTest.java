@@ -393,7 +393,7 @@ class ScopeTest {
                 String[] lines = scope.dump().split("\n    ");
                 spin.set(false);
                 assertEquals("Scope[crawl, open, 5 tasks]", lines[0]);
-                assertTrue(lines[1].startsWith("task selects waits in Select.run on Select["), lines[1]);
+                assertTrue(lines[1].startsWith("task selects waits in Select.run on Select[receive never, receive crawl.done], called by "), lines[1]);
                 assertTrue(lines[2].startsWith("task latches waits in CountDownLatch.await on java.util.concurrent.CountDownLatch$Sync"), lines[2]);
                 assertTrue(lines[3].startsWith("task parks waits in LockSupport.park, called by io.lockstep.scope.ScopeTest"), lines[3]);
                 assertTrue(lines[4].startsWith("task sleeps waits in Thread.sleep, called by io.lockstep.scope.ScopeTest"), lines[4]);
