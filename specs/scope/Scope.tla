@@ -82,7 +82,7 @@ Call(t, op, m) ==
     /\ UNCHANGED <<live, member, cancelled, whom, done, closed, failures, reported, waitq>>
 
 \* Task t's operation returns r, and with it those who have failed or have not ended.
-Return(t, r, who) ==
+Return(t, who, r) ==
     /\ task[t] = Done(r, who)
     /\ task' = [task EXCEPT ![t] = Idle]
     /\ UNCHANGED <<live, member, cancelled, whom, done, closed, failures, reported, waitq>>
@@ -250,7 +250,7 @@ Section(t) == \/ Start(t) \/ StartLate(t) \/ StartClosed(t)
 Next ==
     \/ \E t \in Task :
         \/ \E op \in AllOps, m \in Member \cup {None} : Call(t, op, m)
-        \/ \E r \in Result, who \in Lists : Return(t, r, who)
+        \/ \E who \in Lists, r \in Result : Return(t, who, r)
         \/ Start(t) \/ StartLate(t) \/ StartClosed(t)
         \/ Cancel(t) \/ CancelAgain(t) \/ Close(t) \/ CloseCancelled(t)
         \/ AwaitEnded(t) \/ AwaitPark(t) \/ AwaitNotReady(t)
@@ -266,7 +266,7 @@ Spec == Init /\ [][Next]_vars
 (* and clocks, nor of when a member ends by itself.                        *)
 Fairness == /\ \A t \in Task : /\ WF_vars(Section(t))
                                /\ WF_vars(Resume(t))
-                               /\ WF_vars(\E r \in Result, who \in Lists : Return(t, r, who))
+                               /\ WF_vars(\E who \in Lists, r \in Result : Return(t, who, r))
             /\ \A m \in Member : WF_vars(Obey(m)) /\ WF_vars(Leave(m))
             /\ \A x \in Task \cup Member : WF_vars(Tell(x))
 

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * the test does not pass for kept.
  *
  * <p>An outcome is a result, as in {@code send = sent}, or, in traces of linearization points, an
- * action on the way, as in {@code send: SendPark}.
+ * action on the way, as in {@code send: SendPark}, or {@code End} of a task that calls no operation.
  */
 public final class Coverage {
 
@@ -101,7 +101,8 @@ public final class Coverage {
 
     private static String outcome(String operation, Label label) {
         String rest = String.join(" ", label.args().subList(1, label.args().size()));
-        return operation + (label.action().equals(Event.RETURN) ? " = " + rest : (": " + label.action() + " " + rest).stripTrailing());
+        if (label.action().equals(Event.RETURN)) return operation + " = " + rest;
+        return ((operation == null ? "" : operation + ": ") + label.action() + " " + rest).stripTrailing();
     }
 
     /** A state of the graph with the operations that are under way; the state may have forgotten them. */
