@@ -5,6 +5,7 @@ module io.lockstep {
     exports io.lockstep.mutex;
     exports io.lockstep.once;
     exports io.lockstep.orchannel;
+    exports io.lockstep.scope;
     exports io.lockstep.select;
     exports io.lockstep.waitgroup;
 }

@@ -60,6 +60,13 @@ class SelectTest {
         }
 
         @Test
+        void alsoInDumps() {
+            Select<Void> select = Select.<Void>cases().onReceive(numbers, n -> { }).onSend(words.sendOnly(), "a", () -> { })
+                    .otherwise(() -> null).build();
+            assertEquals("Select[receive numbers, send words, default]", select.toString());
+        }
+
+        @Test
         void nullMeansClosed() throws InterruptedException {
             words.close();
             assertNull(Select.<String>cases().receive(words, w -> w).run());

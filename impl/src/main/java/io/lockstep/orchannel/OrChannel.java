@@ -191,7 +191,7 @@ public final class OrChannel<T> implements AutoCloseable {
             return;
         }
         Seam.event(this, "Start", null);
-        if (cancel != done) Seam.start(name, this::await);
+        if (cancel != done) Seam.unstarted(name, this::await).start();
     }
 
     /** The task: waits for the first input, or the cancel. */

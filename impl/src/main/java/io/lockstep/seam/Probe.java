@@ -39,14 +39,23 @@ public interface Probe {
     }
 
     /**
-     * Starts a task of a primitive's own, as {@link Thread#startVirtualThread} with a name.
+     * Makes a thread for a task that a primitive starts.
      *
-     * @param name for thread dumps
-     * @param body what the task does
-     * @return its thread
+     * @param name its name
+     * @param body what it does
+     * @return a virtual thread that has not been started
      */
-    default Thread start(String name, Runnable body) {
-        return Thread.ofVirtual().name(name).start(body);
+    default Thread unstarted(String name, Runnable body) {
+        return Thread.ofVirtual().name(name).unstarted(body);
+    }
+
+    /**
+     * Interrupts a thread, as {@link Thread#interrupt()}.
+     *
+     * @param thread the thread to interrupt
+     */
+    default void interrupt(Thread thread) {
+        thread.interrupt();
     }
 
     /**

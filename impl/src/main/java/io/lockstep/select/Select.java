@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -201,6 +202,21 @@ public final class Select<R> {
             }
         }
         return step;
+    }
+
+    /**
+     * The cases, by the names of their channels: for people, not for programs.
+     *
+     * @return for instance {@code Select[receive jobs, send results, default]}
+     */
+    @Override
+    public String toString() {
+        StringJoiner text = new StringJoiner(", ", "Select[", "]");
+        for (Case<R> c : cases) {
+            text.add((c.operand != null ? "send " : "receive ") + (c.channel instanceof Receiver<?> r ? r.name() : ((Sender<?>) c.channel).name()));
+        }
+        if (otherwise != null) text.add("default");
+        return text.toString();
     }
 
     private R handle(int chosen, Object outcome) {

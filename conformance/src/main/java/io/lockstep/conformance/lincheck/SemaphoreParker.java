@@ -29,14 +29,13 @@ public final class SemaphoreParker implements Probe {
     }
 
     @Override
-    public Thread start(String name, Runnable body) {
-        Thread started = new Started(body); // as a Thread: see Worker
-        started.setName(name);
-        started.start();
-        return started;
+    public Thread unstarted(String name, Runnable body) {
+        Thread made = new Started(body); // as a Thread: see Worker
+        made.setName(name);
+        return made;
     }
 
-    /** A task that a primitive has started. */
+    /** A task that a primitive has made. */
     private static final class Started extends Worker {
         private final Runnable body;
 

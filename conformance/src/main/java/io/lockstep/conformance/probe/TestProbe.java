@@ -61,8 +61,13 @@ public final class TestProbe implements Probe {
     }
 
     @Override
-    public Thread start(String name, Runnable body) {
-        return DELEGATE.get().start(name, body);
+    public Thread unstarted(String name, Runnable body) {
+        return DELEGATE.get().unstarted(name, body);
+    }
+
+    @Override
+    public void interrupt(Thread thread) {
+        DELEGATE.get().interrupt(thread);
     }
 
     @Override

@@ -28,6 +28,8 @@ public final class Scheduler implements Probe {
      * go on. Parking inside java.util.concurrent (a contended lock) is a true park: it shows as a
      * continuation that is not submitted again until somebody unparks the thread.
      *
+     * A primitive may start threads of its own, through the seam; they are tasks like the others.
+     *
      * A run is over when nobody can go on or when the judge objects. The tasks still blocked are then
      * resumed with an Unwound error, for the JVM keeps every virtual thread that has not ended.
      */
@@ -117,7 +119,7 @@ public final class Scheduler implements Probe {
 
     /** Runs the tasks until none can go on. @return how that ended */
     public Outcome run() {
-        for (Task t : tasks) t.thread.start();
+        for (Task t : List.copyOf(tasks)) t.thread.start();
         for (Task t = next(null, false); t != null && !over; ) {
             decided = false;
             mount(t);
@@ -151,6 +153,7 @@ public final class Scheduler implements Probe {
             return;
         }
         task.continuation = continuation;
+        task.begun = true;
         task.submitted = true;
     }
 
@@ -166,7 +169,7 @@ public final class Scheduler implements Probe {
     private void unwind() {
         for (int turn = 0; turn < UNWIND_TURNS; turn++) {
             boolean progress = false;
-            for (Task t : tasks) {
+            for (Task t : List.copyOf(tasks)) {
                 if (t.ended || !t.submitted) continue;
                 mount(t);
                 progress = true;
@@ -178,7 +181,7 @@ public final class Scheduler implements Probe {
     private void fail(String what) {
         if (!over) {
             failure = what;
-            blocked = tasks.stream().filter(t -> !t.ended).map(Task::toString).toList();
+            blocked = tasks.stream().filter(t -> t.begun && !t.ended).map(Task::toString).toList();
         }
         over = true;
     }
@@ -331,16 +334,27 @@ public final class Scheduler implements Probe {
         giveWay(running);
     }
 
+    /** A task that a primitive makes is one of the run, under the name that it gives. */
     @Override
-    public Thread start(String name, Runnable body) {
-        if (running == null) return Probe.super.start(name, body);
+    public Thread unstarted(String name, Runnable body) {
+        if (running == null) return Probe.super.unstarted(name, body);
         if (over) throw Unwound.INSTANCE;
-        Task me = running;
-        Task task = add(name, body);
-        observer.saw(me.name, "starts", name);
-        task.thread.start();
-        giveWay(me);
-        return task.thread;
+        observer.saw(running.name, "makes", name);
+        return add(name, body).thread;
+    }
+
+    @Override
+    public void interrupt(Thread thread) {
+        if (running == null) {
+            thread.interrupt();
+            return;
+        }
+        for (Task t : tasks) {
+            if (t.thread != thread) continue;
+            observer.saw(running.name, "interrupts", t.name);
+            interrupt(t);
+        }
+        giveWay(running);
     }
 
     @Override
@@ -386,11 +400,14 @@ public final class Scheduler implements Probe {
     void interrupt(String name) {
         observer.saw(running.name, "interrupts", name);
         for (Task t : tasks) {
-            if (!t.name.equals(name)) continue;
-            t.interrupted = true;
-            t.interrupts++;
-            t.thread.interrupt();
+            if (t.name.equals(name)) interrupt(t);
         }
+    }
+
+    private static void interrupt(Task t) {
+        t.interrupted = true;
+        t.interrupts++;
+        t.thread.interrupt();
     }
 
     /** How often the running task has been interrupted. */

@@ -102,7 +102,8 @@ public final class Coverage {
 
     private static String outcome(String operation, Label label) {
         String rest = String.join(" ", label.args().subList(1, label.args().size()));
-        return operation + (label.action().equals(Event.RETURN) ? " = " + rest : (": " + label.action() + " " + rest).stripTrailing());
+        if (label.action().equals(Event.RETURN)) return operation + " = " + rest;
+        return ((operation == null ? "" : operation + ": ") + label.action() + " " + rest).stripTrailing();
     }
 
     /** A state of the graph with the operations that are under way; the state may have forgotten them. */

@@ -1,0 +1,79 @@
+package io.lockstep.scope;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lockstep.conformance.evidence.Evidence;
+import io.lockstep.conformance.oracle.Graph;
+import io.lockstep.conformance.trace.Campaign;
+import io.lockstep.conformance.trace.Coverage;
+import io.lockstep.conformance.trace.Grade;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("What real tasks did to a scope, the specification allows:")
+@TestMethodOrder(OrderAnnotation.class)
+class ScopeTracesTest {
+
+    private static final boolean QUICK = System.getProperty("lockstep.effort", "full").equals("quick");
+    private static final long SEED = Long.getLong("lockstep.seed", System.nanoTime());
+
+    private static final int MOST_TASKS = 3;
+    /** Programs of each grade and number of tasks. */
+    private static final int PROGRAMS = QUICK ? 40 : 2_000;
+    /** Operations of each task. */
+    private static final int LENGTH = 3;
+
+    /** Some of what must be expected, lest nothing is. */
+    private static final Set<String> KNOWN = Set.of("join = << >> ok", "join: AwaitPark", "joinFor: Resume", "Obey",
+            "close: AwaitEnded");
+
+    /** One for each number of tasks, so that traces warm the specification's graph for one another. */
+    private static final Map<Integer, Campaign> CAMPAIGNS = new HashMap<>();
+
+    private final ScopePrograms programs = new ScopePrograms(SEED);
+
+    private static Campaign campaign(int tasks) {
+        return CAMPAIGNS.computeIfAbsent(tasks, n -> new Campaign(new ScopeProgram(), n));
+    }
+
+    @Order(1)
+    @DisplayName("in many programs")
+    @ParameterizedTest(name = "grade {0}")
+    @EnumSource
+    void manyPrograms(Grade grade) {
+        for (int tasks = 1; tasks <= MOST_TASKS; tasks++) {
+            for (int i = 0; i < PROGRAMS; i++) campaign(tasks).run(programs.next(tasks, LENGTH), grade);
+        }
+    }
+
+    @Order(2)
+    @Test
+    @DisplayName("and every outcome that the specification knows has been seen")
+    void everyOutcome() {
+        Coverage seen = new Coverage();
+        CAMPAIGNS.values().forEach(campaign -> seen.add(campaign.coverage()));
+        Set<String> expected = new TreeSet<>(Coverage.possible(new Graph(ScopeProgram.model(1, ScopeProgram.MEMBERS).load()), Grade.POINTS));
+        assertTrue(expected.containsAll(KNOWN), () -> "outcomes that the specification knows: " + expected);
+        assertEquals(Set.of(), seen.missing(QUICK ? KNOWN : expected), "outcomes that no trace has shown");
+    }
+
+    @AfterAll
+    static void record() {
+        long events = CAMPAIGNS.values().stream().mapToLong(Campaign::events).sum();
+        long rejected = CAMPAIGNS.values().stream().mapToLong(Campaign::rejected).sum();
+        System.out.printf("traces scope: %,d events in %,d traces, %d rejected (-Dlockstep.seed=%d)%n", events,
+                CAMPAIGNS.values().stream().mapToLong(Campaign::traces).sum(), rejected, SEED);
+        Evidence.record("scope", "traces", Map.of("events", events, "rejected", rejected));
+    }
+}
