@@ -38,8 +38,8 @@ class OrChannelTest {
     void countTasks() {
         binding = TestProbe.bind(new Probe() {
             @Override
-            public Thread start(String name, Runnable body) {
-                Thread task = Probe.super.start(name, body);
+            public Thread unstarted(String name, Runnable body) {
+                Thread task = Probe.super.unstarted(name, body);
                 tasks.add(task);
                 return task;
             }

@@ -26,10 +26,10 @@ class OrChannelVirtualTimeTest {
     /** A channel that is closed after a while, unless nobody is interested any more. */
     private static Receiver<Void> sig(Duration after, Receiver<Void> enough) {
         Channel<Void> signal = Channel.unbuffered("sig " + after);
-        Seam.start(signal.name(), () -> uninterrupted(() -> Select.<Void>cases()
+        Seam.unstarted(signal.name(), () -> uninterrupted(() -> Select.<Void>cases()
                 .onReceive(enough, none -> { })
                 .onTimeout(after, signal::close)
-                .build().run()));
+                .build().run())).start();
         return signal;
     }
 
