@@ -45,8 +45,8 @@ final class MutantsCommand implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "NAME", description = "Only this fault.")
     private String only;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "How many JVMs at a time. Default: one per core, and two more, since those that hang do nothing.")
-    private int jobs = Runtime.getRuntime().availableProcessors() + 2;
+    @Option(names = "--jobs", paramLabel = "N", description = "How many JVMs at a time. Default: one per core, and one more, since those that hang do nothing.")
+    private int jobs = Runtime.getRuntime().availableProcessors() + 1;
 
     private MutantsCommand() {
     }
