@@ -154,7 +154,9 @@ public final class OrChannel<T> implements AutoCloseable {
      *         {@code done()} is closed, none before the cancel
      */
     public Optional<Firing<T>> firing() {
-        return Optional.ofNullable(firing);
+        Firing<T> what = firing;
+        Seam.event(this, "Tell", null);
+        return Optional.ofNullable(what);
     }
 
     /**
