@@ -328,7 +328,7 @@ CallView(t) ==
       [] IsOver(t)          -> [pc |-> "returning", res |-> <<user[t].case, user[t].res>>]
       [] OTHER              -> [pc |-> "pending", op |-> op[t]]
 
-User1 == INSTANCE OrChannelSpec WITH
+UserView == INSTANCE OrChannelSpec WITH
     User <- User, Index <- 1..N,
     offer <- [i \in 1..N |-> IF Inputs[i] = NilChan THEN {} ELSE OfferOf(Inputs[i])],
     state <- CASE Taken # None -> "fired"
@@ -338,7 +338,7 @@ User1 == INSTANCE OrChannelSpec WITH
     firing <- Taken,
     call <- [t \in User |-> CallView(t)]
 
-FirstOfAllInputs == User1!Spec
+FirstOfAllInputs == UserView!Spec
 
 THEOREM Spec => FirstOfAllInputs
 =============================================================================

@@ -99,10 +99,9 @@ class OrChannelLincheckTest {
         }
     }
 
-    /** Waits for b alone; says that it is done before it says why, and a cancel does not wait for the task. */
+    /** Waits for b alone, and a cancel neither reaches nor awaits the task, which may yet change the outcome. */
     static final class Faulty extends Subject implements Runnable {
         private final Channel<Void> done = Channel.unbuffered("done");
-        private volatile boolean cancelled;
         private volatile String outcome = "0 cancelled";
 
         @Override
@@ -120,8 +119,8 @@ class OrChannelLincheckTest {
         public void run() {
             try {
                 String value = b.receive();
+                outcome = value == null ? "1 closed" : "1 " + value;
                 done.close();
-                if (!cancelled) outcome = value == null ? "1 closed" : "1 " + value;
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
@@ -135,7 +134,6 @@ class OrChannelLincheckTest {
 
         @Override
         String cancel() {
-            cancelled = true;
             return outcome;
         }
     }
@@ -156,7 +154,7 @@ class OrChannelLincheckTest {
         Program program = Program.parse(text);
         Set<String> allowed = allowed(program);
         scenarios++;
-        passes(() -> concurrently(QUICK ? 20 : 200, () -> run(new Production(), program, allowed)));
+        passes(() -> concurrently(QUICK ? 10 : 50, () -> run(new Production(), program, allowed)));
     }
 
     @Test
@@ -182,11 +180,11 @@ class OrChannelLincheckTest {
     }
 
     @Test
-    void anOutcomeThatComesTooLateIsRejected() {
+    void anOutcomeThatChangesAfterACancelIsRejected() {
         assumeFalse(QUICK, "canaries are for full effort");
-        Program program = Program.parse("t1: any; await | t2: send(b, a)");
+        Program program = Program.parse("t1: any; cancel; await | t2: send(b, a)");
         Set<String> allowed = allowed(program);
-        assertThrows(LincheckAssertionError.class, () -> concurrently(2_000, () -> run(new Faulty(), program, allowed)));
+        assertThrows(LincheckAssertionError.class, () -> concurrently(100, () -> run(new Faulty(), program, allowed)));
     }
 
     @AfterAll
