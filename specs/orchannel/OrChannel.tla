@@ -8,8 +8,8 @@
 (*                   else: Start the task                                  *)
 (*     the task      wait for all inputs and the cancel; Fire or Stop      *)
 (*     Fire, Stop    keep what was taken, if anything; close done          *)
-(*     cancel        close cancel, or find that closed; Await done         *)
-(*     await         receive from done                                     *)
+(*     cancel        close cancel, or find that closed; Await done; Tell   *)
+(*     await         receive from done; Tell what has fired                *)
 (*                                                                         *)
 (* Users also send, receive and close on the inputs by plain operations.   *)
 (* There is one or-channel, made by whoever calls any first; those who     *)
@@ -35,7 +35,7 @@ Task    == User \cup {Or}
 N       == Len(Inputs)
 Index   == 1..(N + 1)   \* the inputs' positions, and then the cancel's
 NoInput == \A i \in 1..N : Inputs[i] = NilChan
-OrOps   == {"any", "await", "cancel"}
+OrOps   == {"any", "await", "cancel", "told"}   \* an await or cancel that has been told
 
 \* Nobody needs to wait if no input can fire: cancel is done itself.
 Done       == "done"
@@ -96,18 +96,17 @@ Call(t, o) ==
     /\ Then(t, InnerOf(o))
     /\ UNCHANGED <<queue, closed, firing>>
 
-\* What task t's operation returns, once its inner calls are over.
-Outcome(t) ==
-    CASE op[t] \in {"await", "cancel"} /\ user[t] = S!Gets(1, "closed") -> firing
-      [] OTHER -> <<user[t].case, user[t].res>>
+\* Task t's inner calls are over, and with them its operation.
 IsOver(t) ==
     /\ user[t].pc = "returning"
     /\ op[t] = "any"    => user[t].res = "ok"
-    /\ op[t] = "cancel" => user[t].res = "closed"
+    /\ op[t] = "await"  => user[t].res = "interrupted"
+    /\ op[t] # "cancel"
 
 \* Task t's operation returns: case i happened, with result r.
 Return(t, i, r) ==
-    /\ t # Or /\ op[t] # "-" /\ IsOver(t) /\ <<i, r>> = Outcome(t)
+    /\ op[t] \notin {"-", "or"} /\ IsOver(t)
+    /\ user[t] = S!Gets(i, r)
     /\ op' = [op EXCEPT ![t] = "-"]
     /\ S!UReturn(t)
     /\ UNCHANGED <<stage, firing>>
@@ -149,6 +148,13 @@ Await(t) ==
     /\ user[t] \in {S!Gets(0, "ok"), S!Gets(0, "close of closed channel")}
     /\ Then(t, "done?")
     /\ UNCHANGED <<queue, closed, mine>>
+
+\* The result is closed: task t learns what has fired.  That is final now.
+Tell(t) ==
+    /\ op[t] \in {"await", "cancel"} /\ user[t] = S!Gets(1, "closed")
+    /\ op' = [op EXCEPT ![t] = "told"]
+    /\ user' = [user EXCEPT ![t] = S!Gets(firing[1], firing[2])]
+    /\ UNCHANGED <<queue, closed, stage, firing>>
 
 \* An interrupt does not end that wait.
 Again(t) ==
@@ -193,14 +199,12 @@ HasEnded == user[Or] = S!Gets(0, "ok")      \* its last act was to close done
 
 \* A task that waits is woken.  Its partner has completed its call already, or the channel has been
 \* closed; it is only in the second case that a user can tell.
-Resume(t) == IF user[t].pc = "returning" THEN ~(t = Or /\ HasEnded) /\ UNCHANGED vars
-                                         ELSE \E i \in Index : Notice(t, i)
+Wake(t) == IF user[t].pc = "returning" THEN ~(t = Or /\ HasEnded) /\ UNCHANGED vars
+                                       ELSE \E i \in Index : Notice(t, i)
 
 \* A user's task is interrupted, before it waits or while it does.
-RefuseInterrupted(t) == /\ t # Or /\ Asks(t)
-                        /\ S!GiveUp(t) /\ UNCHANGED mine
-Withdraw(t, why)     == /\ why = "interrupted" /\ t # Or /\ S!Waits(t)
-                        /\ S!GiveUp(t) /\ UNCHANGED mine
+RefuseInterrupted(t) == Asks(t) /\ S!GiveUp(t) /\ UNCHANGED mine
+Withdraw(t, why)     == why = "interrupted" /\ S!Waits(t) /\ S!GiveUp(t) /\ UNCHANGED mine
 
 -----------------------------------------------------------------------------
 
@@ -208,10 +212,13 @@ Result == Val \cup {"sent", "closed", "ok", "interrupted", "cancelled",
                     "send on closed channel", "close of closed channel"}
 
 Next ==
-    \E t \in Task :
+    \/ \E t \in User :
         \/ \E o \in Ops : Call(t, o)
         \/ \E i \in 0..(N + 1), r \in Result : Return(t, i, r)
-        \/ Start(t) \/ Fire(t) \/ Stop(t) \/ Await(t) \/ Again(t)
+        \/ RefuseInterrupted(t)
+        \/ \E why \in {"interrupted"} : Withdraw(t, why)
+    \/ \E t \in Task :
+        \/ Start(t) \/ Fire(t) \/ Stop(t) \/ Await(t) \/ Tell(t) \/ Again(t)
         \/ \E i \in Index : SendClosed(t, i)
         \/ \E i \in Index : SendHandOff(t, i)
         \/ \E i \in Index : SendBuffer(t, i)
@@ -222,9 +229,7 @@ Next ==
         \/ Default(t) \/ Park(t)
         \/ Close(t) \/ CloseClosed(t)
         \/ \E i \in Index : Notice(t, i)
-        \/ Resume(t)
-        \/ RefuseInterrupted(t)
-        \/ \E why \in {"interrupted"} : Withdraw(t, why)
+        \/ Wake(t)
 
 Spec == Init /\ [][Next]_vars
 
@@ -232,8 +237,8 @@ Spec == Init /\ [][Next]_vars
 Acts(t) ==
     \/ \E i \in Index : \/ SendClosed(t, i) \/ SendHandOff(t, i) \/ SendBuffer(t, i)
                          \/ RecvClosed(t, i) \/ RecvHandOff(t, i) \/ RecvRefill(t, i) \/ RecvBuffer(t, i)
-    \/ Default(t) \/ Park(t) \/ Resume(t) \/ Close(t) \/ CloseClosed(t)
-    \/ Start(t) \/ Fire(t) \/ Stop(t) \/ Await(t) \/ Again(t)
+    \/ Default(t) \/ Park(t) \/ Wake(t) \/ Close(t) \/ CloseClosed(t)
+    \/ Start(t) \/ Fire(t) \/ Stop(t) \/ Await(t) \/ Tell(t) \/ Again(t)
     \/ \E i \in 0..(N + 1), r \in Result : Return(t, i, r)
 
 FairSpec == Spec /\ \A t \in Task : WF_vars(Acts(t))
@@ -241,7 +246,7 @@ FairSpec == Spec /\ \A t \in Task : WF_vars(Acts(t))
 -----------------------------------------------------------------------------
 (* Safety: properties of states.                                           *)
 
-TypeOK == /\ op \in [Task -> Ops \cup {"-", "or"}]
+TypeOK == /\ op \in [Task -> Ops \cup {"-", "or", "told"}]
           /\ stage \in {"none", "looking", "made"}
           /\ firing[1] \in 0..N /\ firing[2] \in Val \cup {"closed", "cancelled"}
 
@@ -265,7 +270,7 @@ DoneMeansReleased == closed[Done] => /\ ~Waits
 
 \* Whoever has cancelled goes on only when the task has ended.
 CancelledMeansReleased ==
-    \A t \in User : (op[t] = "cancel" /\ IsOver(t)) => HasEnded \/ user[Or] = S!Ready
+    \A t \in User : (op[t] \in {"cancel", "told"} /\ IsOver(t)) => HasEnded \/ user[Or] = S!Ready
 
 \* If an input was ready in the beginning, or there is none, there is no task.
 NoTaskUnlessNeeded == (NoInput \/ stage # "made") => user[Or] = S!Ready
@@ -320,10 +325,10 @@ OfferOf(c) ==
 
 CallView(t) ==
     CASE op[t] \notin OrOps -> [pc |-> "idle"]
-      [] IsOver(t)          -> [pc |-> "returning", res |-> Outcome(t)]
+      [] IsOver(t)          -> [pc |-> "returning", res |-> <<user[t].case, user[t].res>>]
       [] OTHER              -> [pc |-> "pending", op |-> op[t]]
 
-User1 == INSTANCE OrChannelSpec WITH
+UserView == INSTANCE OrChannelSpec WITH
     User <- User, Index <- 1..N,
     offer <- [i \in 1..N |-> IF Inputs[i] = NilChan THEN {} ELSE OfferOf(Inputs[i])],
     state <- CASE Taken # None -> "fired"
@@ -333,7 +338,7 @@ User1 == INSTANCE OrChannelSpec WITH
     firing <- Taken,
     call <- [t \in User |-> CallView(t)]
 
-FirstOfAllInputs == User1!Spec
+FirstOfAllInputs == UserView!Spec
 
 THEOREM Spec => FirstOfAllInputs
 =============================================================================

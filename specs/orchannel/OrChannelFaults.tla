@@ -33,12 +33,13 @@ StartAfterAll(t) ==
 \* CancelDoesNotWait: who cancels goes on at once.  An input may still lose a value.
 OverAtOnce(t) == /\ user[t].pc = "returning"
                  /\ op[t] = "any" => user[t].res = "ok"
+                 /\ op[t] = "await" => user[t].res = "interrupted"
 
 \* InterruptEndsCancel: an interrupt ends the wait of who cancels.
 OverIfInterrupted(t) ==
     /\ user[t].pc = "returning"
     /\ op[t] = "any"    => user[t].res = "ok"
-    /\ op[t] = "cancel" => user[t].res \in {"closed", "interrupted"}
+    /\ op[t] \in {"await", "cancel"} => user[t].res = "interrupted"
 
 \* CancelLeavesWaiters: a cancel does not close the result.
 StopSilently(t) ==

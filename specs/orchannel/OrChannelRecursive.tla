@@ -248,12 +248,12 @@ OfferOf(c) ==
     (IF closed[c] THEN {"closed"} ELSE {})
     \cup {v \in Val : \E t \in User : (S!Pending(t) \/ S!Waits(t)) /\ Sends(t, c, v)}
 
-User1 == INSTANCE OrChannelSpec WITH
+UserView == INSTANCE OrChannelSpec WITH
     User <- User, Index <- 1..N,
     offer <- [i \in 1..N |-> OfferOf(Inputs[i])],
     state <- IF Decided # None THEN "fired" ELSE IF made THEN "waiting" ELSE "none",
     firing <- Decided,
     call <- [t \in User |-> CallView(t)]
 
-FirstOfAllInputs == User1!Spec
+FirstOfAllInputs == UserView!Spec
 =============================================================================

@@ -16,8 +16,9 @@ final class OrChannelLabels {
     static Label label(String thread, String action, Object argument) {
         String task = thread.startsWith("or(") ? TASK : thread;
         return switch (action) {
-            case "Start", "Fire", "Stop", "Await", "Again", "Close", "CloseClosed", "Default", "Resume", "RefuseInterrupted", "Park" ->
+            case "Start", "Fire", "Stop", "Await", "Tell", "Again", "Close", "CloseClosed", "Default", "RefuseInterrupted", "Park" ->
                     Label.of(action, task);
+            case "Resume" -> Label.of("Wake", task);
             case "SendPark", "RecvPark" -> Label.of("Park", task);
             default -> Label.of(action, task, argument == null ? "1" : argument.toString());
         };

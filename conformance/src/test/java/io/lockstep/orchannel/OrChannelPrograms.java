@@ -26,8 +26,11 @@ final class OrChannelPrograms {
             }
             program.add(ops);
         }
-        program.get(0).add(random.nextInt(length + 1), Op.of("any"));
-        program.get(0).add(Op.of("cancel"));
+        List<Op> first = program.get(0);
+        int uses = 0;   // the maker would wait for itself if it used the or-channel before
+        while (uses < first.size() && !List.of("await", "cancel").contains(first.get(uses).name())) uses++;
+        first.add(random.nextInt(uses + 1), Op.of("any"));
+        first.add(Op.of("cancel"));
         return new Program(program);
     }
 

@@ -33,7 +33,7 @@ class OrChannelSchedulesTest {
     /** Preemptions in a schedule: few find most faults. */
     private static final int FEW = QUICK ? 1 : 2;
     /** The most schedules of one program. */
-    private static final long ENOUGH = QUICK ? 1_000 : 50_000;
+    private static final long ENOUGH = QUICK ? 500 : 8_000;
 
     private static final OrChannelStage STAGE = new OrChannelStage();
     private static final Map<String, Schedules> OPENED = new HashMap<>();
@@ -87,7 +87,7 @@ class OrChannelSchedulesTest {
     void inputsFireTogether(String inputs, String line) {
         Program program = Program.parse(line.replaceAll(",(?![^(]*\\))", ";"));
         passes(open("inputs=" + inputs, 3).exhaustive(program, FEW, ENOUGH));
-        passes(open("inputs=" + inputs, 3).random(program, SEED, QUICK ? 100 : 5_000));
+        passes(open("inputs=" + inputs, 3).random(program, SEED, QUICK ? 100 : 2_000));
     }
 
     @Test
@@ -96,7 +96,7 @@ class OrChannelSchedulesTest {
         Random random = new Random(SEED);
         List<String> inputs = List.copyOf(new TreeSet<>(OrChannelProgram.INPUTS.keySet()));
         OrChannelPrograms programs = new OrChannelPrograms(SEED);
-        for (int i = 0; i < (QUICK ? 10 : 300); i++) {
+        for (int i = 0; i < (QUICK ? 10 : 100); i++) {
             Program program = programs.next(3, 1 + random.nextInt(3));
             Schedules schedules = open("inputs=" + inputs.get(random.nextInt(inputs.size())), 3);
             passes(schedules.exhaustive(program, 1, 200));

@@ -154,7 +154,9 @@ public final class OrChannel<T> implements AutoCloseable {
      *         {@code done()} is closed, none before the cancel
      */
     public Optional<Firing<T>> firing() {
-        return Optional.ofNullable(firing);
+        Firing<T> what = firing;
+        Seam.event(this, "Tell", null);
+        return Optional.ofNullable(what);
     }
 
     /**
@@ -175,11 +177,15 @@ public final class OrChannel<T> implements AutoCloseable {
         if (interrupted) Thread.currentThread().interrupt();
     }
 
-    /** The name, and what has become of it: for people, not for programs. @return for instance {@code OrChannel[or(stop, quit), waiting]} */
+    /**
+     * The name, and what has become of it: for people, not for programs.
+     *
+     * @return for instance {@code OrChannel[or(stop, quit), waiting]}
+     */
     @Override
     public String toString() {
-        Firing<T> what = firing;
         boolean ended = done.tryReceive().isClosed();
+        Firing<T> what = firing;    // read last: it is set before done is closed
         return "OrChannel[" + name + (what != null ? ", fired by input " + what.input() : ended ? ", cancelled" : ", waiting") + "]";
     }
 

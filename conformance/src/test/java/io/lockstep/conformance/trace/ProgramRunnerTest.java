@@ -38,6 +38,16 @@ class ProgramRunnerTest {
     }
 
     @Test
+    void recordsActionsOfATaskThatThePrimitiveHasStarted() {
+        Trace trace = run("t1: put(a)", Grade.POINTS, op -> {
+            Thread started = Seam.start("t2", () -> Seam.event(this, "Put", "a"));
+            while (started.isAlive()) Thread.onSpinWait(); // waiting, it would be taken for stuck
+            return "ok";
+        });
+        assertEquals(List.of("0 Call(t1, put, a)", "1 Put(t2, a)", "2 Return(t1, ok)"), trace.events().stream().map(Event::toString).toList());
+    }
+
+    @Test
     void interruptsThoseWhoWouldBlockForEver() {
         Semaphore never = new Semaphore(0);
         Trace trace = run("t1: take; take | t2: take", Grade.TIMEBOXED, op -> {
