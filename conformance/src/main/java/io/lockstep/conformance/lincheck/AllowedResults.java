@@ -24,8 +24,9 @@ import java.util.function.Predicate;
 public final class AllowedResults {
     /*
      * A search through the product of the specification and the program's positions. Every step belongs
-     * to a task, its first argument, and only tasks that have called something take any. The program must
-     * end whatever happens, for Lincheck takes every blocked thread for a deadlock.
+     * to a task, its first argument, and only tasks that have called something take any, or that never
+     * call: those that the primitive has started. The program must end whatever happens, for Lincheck
+     * takes every blocked thread for a deadlock.
      */
     private static final String CALL = "Call";
     private static final String RETURN = "Return";
@@ -34,6 +35,8 @@ public final class AllowedResults {
     private final Program program;
     /** For each task its steps that may happen, but the calls. */
     private final Map<String, List<Label>> steps = new HashMap<>();
+    /** The tasks that never call. */
+    private final Set<String> others = new HashSet<>();
     private final Set<Position> seen = new HashSet<>();
     private final Deque<Position> open = new ArrayDeque<>();
     private final Set<String> allowed = new TreeSet<>();
@@ -45,6 +48,8 @@ public final class AllowedResults {
             if (label.action().equals(CALL) || !happens.test(label)) continue;
             steps.computeIfAbsent(label.args().get(0), task -> new ArrayList<>()).add(label);
         }
+        others.addAll(steps.keySet());
+        graph.oracle().labels().stream().filter(l -> l.action().equals(CALL)).forEach(l -> others.remove(l.args().get(0)));
     }
 
     /**
@@ -83,6 +88,10 @@ public final class AllowedResults {
     }
 
     private void visit(Position at) {
+        if (at.isEnd(program)) {
+            allowed.add(text(at.results));
+            return;
+        }
         boolean stuck = true;
         for (int t = 0; t < program.tasks().size(); t++) {
             String name = Program.name(t);
@@ -106,15 +115,26 @@ public final class AllowedResults {
                 }
             }
         }
-        if (!stuck) return;
-        if (!at.busy.isEmpty()) {
+        for (String name : others) {
+            for (Label step : steps.get(name)) {
+                for (Graph.Node next : at.node.after(step)) {
+                    open.push(new Position(next, at.results, at.busy));
+                    stuck = false;
+                }
+            }
+        }
+        if (stuck) {
             throw new IllegalArgumentException(program.toLine() + " may block for good, with " + at.busy + " waiting after the results "
                     + text(at.results) + "; choose a program that always ends");
         }
-        allowed.add(text(at.results));
     }
 
     private record Position(Graph.Node node, List<List<String>> results, Set<String> busy) {
+        boolean isEnd(Program program) {
+            for (int t = 0; t < results.size(); t++) if (results.get(t).size() < program.tasks().get(t).size()) return false;
+            return true;
+        }
+
         Position returned(Label step, Graph.Node next) {
             String name = step.args().get(0);
             int task = Integer.parseInt(name.substring(1)) - 1;

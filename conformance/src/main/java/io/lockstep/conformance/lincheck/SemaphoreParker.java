@@ -28,6 +28,26 @@ public final class SemaphoreParker implements Probe {
         ((Worker) thread).permits.release();
     }
 
+    @Override
+    public Thread unstarted(String name, Runnable body) {
+        return new Started(name, body);
+    }
+
+    /** A thread that a primitive starts. */
+    private static final class Started extends Worker {
+        private final Runnable body;
+
+        Started(String name, Runnable body) {
+            setName(name);
+            this.body = body;
+        }
+
+        @Override
+        protected void work() {
+            body.run();
+        }
+    }
+
     /**
      * A thread that parks on a semaphore. It must be a named class: Lincheck does not see the fields
      * that a lambda given to a Thread captures. Start and join it as a plain {@code Thread}: Lincheck
