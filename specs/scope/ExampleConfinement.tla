@@ -23,21 +23,27 @@ EInit == Init /\ at = [t \in Task |-> "top"]
 Go(t, from, to) == at[t] = from /\ at' = [at EXCEPT ![t] = to]
 
 \* channel.send("a"); channel.send("b"); channel.close();
-Own == \/ Go("owner", "top", "sending a")       /\ Call("owner", "send", "a")
+Own ==
+    /\ at["owner"] \notin {"end", "failed"}
+    /\ \/ Go("owner", "top", "sending a")       /\ Call("owner", "send", "a")
        \/ Go("owner", "sending a", "a is sent") /\ Return("owner", "sent")
        \/ Go("owner", "a is sent", "sending b") /\ Call("owner", "send", "b")
        \/ Go("owner", "sending b", "b is sent") /\ Return("owner", "sent")
        \/ Go("owner", "b is sent", "closing")   /\ Call("owner", "close", None)
        \/ Go("owner", "closing", "end")         /\ Return("owner", "ok")
-       \/ \E r \in {SentOnClosed, ClosedTwice} :
-             \E p \in {"sending a", "sending b", "closing"} : Go("owner", p, "failed") /\ Return("owner", r)
+       \/ /\ at' = [at EXCEPT !["owner"] = "failed"]
+          /\ \E r \in {SentOnClosed, ClosedTwice} : Return("owner", r)
 
 \* for (T value : channel) { ... }, or a close after the first value.
-Consume == \/ Go("consumer", "top", "receiving") /\ Call("consumer", "recv", None)
-           \/ \E v \in Val : Go("consumer", "receiving", IF Confined THEN "top" ELSE "has enough") /\ Return("consumer", v)
-           \/ Go("consumer", "receiving", "end") /\ Return("consumer", "closed")
-           \/ Go("consumer", "has enough", "closing") /\ Call("consumer", "close", None)
-           \/ \E r \in {"ok", ClosedTwice} : Go("consumer", "closing", "end") /\ Return("consumer", r)
+Consume ==
+    /\ at["consumer"] # "end"
+    /\ \/ Go("consumer", "top", "receiving") /\ Call("consumer", "recv", None)
+       \/ /\ Go("consumer", "receiving", IF Confined THEN "top" ELSE "has enough")
+          /\ \E v \in Val : Return("consumer", v)
+       \/ Go("consumer", "receiving", "end") /\ Return("consumer", "closed")
+       \/ Go("consumer", "has enough", "closing") /\ Call("consumer", "close", None)
+       \/ /\ Go("consumer", "closing", "end")
+          /\ \E r \in {"ok", ClosedTwice} : Return("consumer", r)
 
 \* The channel does what it was called for.
 Acts(t) == (Section(t) \/ Resume(t)) /\ UNCHANGED at

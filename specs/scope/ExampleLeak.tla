@@ -55,20 +55,17 @@ Worker ==
     /\ UNCHANGED taken
 
 Main ==
-    \/ /\ Go("main", "top", "taking") /\ taken < Wanted
-       /\ Call("main", "take")
-       /\ UNCHANGED taken
-    \/ /\ Go("main", "taking", "top")
-       /\ Return("main", 1, "a")
-       /\ taken' = taken + 1
-    \/ /\ Go("main", "top", "closing") /\ taken = Wanted /\ Repaired
-       /\ Call("main", "close done")
-       /\ UNCHANGED taken
-    \/ /\ Go("main", "closing", "end")
-       /\ Return("main", 0, "ok")
-       /\ UNCHANGED taken
-    \/ /\ Go("main", "top", "end") /\ taken = Wanted /\ ~Repaired
-       /\ UNCHANGED <<vars, taken>>
+    /\ taken' = IF at["main"] = "taking" THEN taken + 1 ELSE taken
+    /\ \/ /\ Go("main", "top", "taking") /\ taken < Wanted
+          /\ Call("main", "take")
+       \/ /\ Go("main", "taking", "top")
+          /\ Return("main", 1, "a")
+       \/ /\ Go("main", "top", "closing") /\ taken = Wanted /\ Repaired
+          /\ Call("main", "close done")
+       \/ /\ Go("main", "closing", "end")
+          /\ Return("main", 0, "ok")
+       \/ /\ Go("main", "top", "end") /\ taken = Wanted /\ ~Repaired
+          /\ UNCHANGED vars
 
 \* The channels do what they were called for.
 Acts(t) == /\ Section(t) \/ Resume(t) \/ \E i \in Index : Notice(t, i)

@@ -52,6 +52,8 @@ class ScopeLincheckTest {
                 return "<< >> ok";
             } catch (TaskFailedException e) {
                 return "<<\"" + e.task() + "\">> failed";
+            } catch (IllegalStateException e) {
+                return "<< >> closed";
             }
         }
     }
