@@ -110,7 +110,7 @@ class OrChannelLincheckTest {
                 outcome = "1 " + value;
                 done.close();
             } else {
-                Seam.start("faulty", this);
+                Seam.unstarted("faulty", this).start();
             }
             return "0 ok";
         }

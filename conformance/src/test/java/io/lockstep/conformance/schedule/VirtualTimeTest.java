@@ -21,7 +21,7 @@ class VirtualTimeTest {
     @Test
     void timePassesOnlyWhenNobodyCanGoOn() {
         Set<Duration> end = VirtualTime.everySchedule(Integer.MAX_VALUE, 10_000, () -> {
-            Seam.start("sleeper", () -> sleep(Duration.ofHours(1)));
+            Seam.unstarted("sleeper", () -> sleep(Duration.ofHours(1))).start();
             long start = Seam.nanoTime();
             for (int i = 0; i < 3; i++) Seam.point("busy");
             assertEquals(start, Seam.nanoTime());
@@ -36,8 +36,8 @@ class VirtualTimeTest {
         Set<String> seen = new HashSet<>();
         VirtualTime.everySchedule(Integer.MAX_VALUE, 10_000, () -> {
             StringBuilder order = new StringBuilder();
-            Seam.start("a", () -> order.append("a"));
-            Seam.start("b", () -> order.append("b"));
+            Seam.unstarted("a", () -> order.append("a")).start();
+            Seam.unstarted("b", () -> order.append("b")).start();
             order.append("main ");
             sleep(Duration.ofNanos(1));
             seen.add(order.toString());
@@ -48,7 +48,7 @@ class VirtualTimeTest {
     @Test
     void aTaskThatIsLeftFailsTheRunAndIsNamed() {
         String message = assertThrows(AssertionError.class, () -> VirtualTime.randomSchedules(1, 1, () ->
-                Seam.start("forgotten", () -> Seam.park(this)))).getMessage();
+                Seam.unstarted("forgotten", () -> Seam.park(this)).start())).getMessage();
         assertTrue(message.contains("these tasks are left"), message);
         assertTrue(message.contains("forgotten is parked at"), message);
     }

@@ -40,7 +40,8 @@ class ProgramRunnerTest {
     @Test
     void recordsActionsOfATaskThatThePrimitiveHasStarted() {
         Trace trace = run("t1: put(a)", Grade.POINTS, op -> {
-            Thread started = Seam.start("t2", () -> Seam.event(this, "Put", "a"));
+            Thread started = Seam.unstarted("t2", () -> Seam.event(this, "Put", "a"));
+            started.start();
             while (started.isAlive()) Thread.onSpinWait(); // waiting, it would be taken for stuck
             return "ok";
         });
