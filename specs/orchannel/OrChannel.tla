@@ -191,16 +191,18 @@ ClosedBy(t) == Shape(user[t].form).ch
 Close(t)       == Closes(t) /\ ~closed[ClosedBy(t)] /\ S!UClose(t, ClosedBy(t)) /\ UNCHANGED mine
 CloseClosed(t) == Closes(t) /\ closed[ClosedBy(t)] /\ S!UClose(t, ClosedBy(t)) /\ UNCHANGED mine
 
-\* A task that waits notices that the channel of case i has been closed.
-Notice(t, i) == /\ S!Waits(t) /\ i \in DOMAIN S!Cases(t) /\ CaseOf(t, i).ch # NilChan
-                /\ S!Notice(t, i, CaseOf(t, i).ch) /\ UNCHANGED mine
+\* A task that waits hears that the channel of case i has been closed.
+Hears(t, i) == /\ S!Waits(t) /\ i \in DOMAIN S!Cases(t) /\ CaseOf(t, i).ch # NilChan
+               /\ S!Notice(t, i, CaseOf(t, i).ch) /\ UNCHANGED mine
 
-HasEnded == user[Or] = S!Gets(0, "ok")      \* its last act was to close done
+\* The or-channel's task, which waits for several channels, notices that by itself.
+Notice(t, i) == op[t] = "or" /\ Hears(t, i)
 
-\* A task that waits is woken.  Its partner has completed its call already, or the channel has been
-\* closed; it is only in the second case that a user can tell.
-Wake(t) == IF user[t].pc = "returning" THEN ~(t = Or /\ HasEnded) /\ UNCHANGED vars
-                                       ELSE \E i \in Index : Notice(t, i)
+\* A task that waits is woken.  Its partner has completed its call already, which no user can tell;
+\* or the only channel that it waits for has been closed.
+Wake(t) == IF user[t].pc = "returning"
+           THEN user[t].res \in Val \cup {"sent"} /\ op[t] \notin {"any", "told"} /\ UNCHANGED vars
+           ELSE op[t] # "or" /\ \E i \in Index : Hears(t, i)
 
 \* A user's task is interrupted, before it waits or while it does.
 RefuseInterrupted(t) == Asks(t) /\ S!GiveUp(t) /\ UNCHANGED mine
@@ -237,6 +239,7 @@ Spec == Init /\ [][Next]_vars
 Acts(t) ==
     \/ \E i \in Index : \/ SendClosed(t, i) \/ SendHandOff(t, i) \/ SendBuffer(t, i)
                          \/ RecvClosed(t, i) \/ RecvHandOff(t, i) \/ RecvRefill(t, i) \/ RecvBuffer(t, i)
+    \/ \E i \in Index : Notice(t, i)
     \/ Default(t) \/ Park(t) \/ Wake(t) \/ Close(t) \/ CloseClosed(t)
     \/ Start(t) \/ Fire(t) \/ Stop(t) \/ Await(t) \/ Tell(t) \/ Again(t)
     \/ \E i \in 0..(N + 1), r \in Result : Return(t, i, r)
@@ -251,6 +254,7 @@ TypeOK == /\ op \in [Task -> Ops \cup {"-", "or", "told"}]
           /\ firing[1] \in 0..N /\ firing[2] \in Val \cup {"closed", "cancelled"}
 
 HasTaken == firing # None
+HasEnded == user[Or] = S!Gets(0, "ok")      \* its last act was to close done
 Waits    == S!Waits(Or)
 
 \* The or-channel never waits while an input has something for it.

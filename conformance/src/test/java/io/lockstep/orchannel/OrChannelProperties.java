@@ -1,6 +1,8 @@
 package io.lockstep.orchannel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.channel.Channel;
 import io.lockstep.channel.Receiver;
@@ -83,7 +85,7 @@ class OrChannelProperties {
                 assertEquals(fired, done, () -> node.or + " has inputs " + node.inputs);
                 assertEquals(done, node.or.firing().isPresent());
                 if (value != null) taken.add(value);
-                else node.or.firing().ifPresent(f -> assertEquals(true, node.inputs.get(f.input()).tryReceive().isClosed()));
+                else node.or.firing().ifPresent(f -> assertTrue(node.inputs.get(f.input()).tryReceive().isClosed()));
             }
             taken.sort(null);
             assertEquals(sent, taken);
@@ -91,7 +93,7 @@ class OrChannelProperties {
 
         void end() {
             nodes.forEach(node -> node.or.close());
-            for (Node node : nodes) assertEquals(true, node.or.done().tryReceive().isClosed());
+            for (Node node : nodes) assertTrue(node.or.done().tryReceive().isClosed());
         }
     }
 
@@ -130,7 +132,7 @@ class OrChannelProperties {
             others.start();
             run.grow(tree);
             rest();
-            assertEquals(false, others.isAlive());
+            assertFalse(others.isAlive());
             run.isAsPromised();
             run.end();
         });

@@ -1,6 +1,5 @@
 package io.lockstep.orchannel;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.channel.Channel;
@@ -74,7 +73,7 @@ class OrChannelSoakTest {
         } catch (InterruptedException e) {
             // So it is cancelled a little earlier.
         }
-        assertEquals(true, or.done().tryReceive().isClosed());
+        assertTrue(or.done().tryReceive().isClosed());
         or.firing().ifPresent(f -> account.received(f.brought().orNull()));
     }
 
