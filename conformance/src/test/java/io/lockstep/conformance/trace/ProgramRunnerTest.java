@@ -1,5 +1,6 @@
 package io.lockstep.conformance.trace;
 
+import io.lockstep.conformance.program.Op;
 import io.lockstep.conformance.program.Program;
 import io.lockstep.conformance.program.Room;
 import io.lockstep.seam.Seam;
@@ -115,5 +116,51 @@ class ProgramRunnerTest {
             return "ok";
         })).getMessage();
         assertTrue(message.contains("an action by a thread that is no task of the program: Put"), message);
+    }
+
+    /** A thread of the primitive's own that acts once while the program runs, and once when the subject is closed. */
+    private static final class Starter implements Room.Subject {
+        private final CountDownLatch acted = new CountDownLatch(1);
+        private final CountDownLatch closing = new CountDownLatch(1);
+        private Thread own;
+
+        @Override
+        public String perform(Op op) {
+            own = Seam.unstarted("own", () -> {
+                Seam.event(this, "Put", "a");
+                acted.countDown();
+                await(closing);
+                Seam.event(this, "Put", "b");
+            });
+            own.start();
+            await(acted);
+            return "ok";
+        }
+
+        private static void await(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            Seam.event(this, "Close", null);
+            closing.countDown();
+            try {
+                own.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Test
+    void recordsAThreadThatThePrimitiveStartsUntilTheEndOfTheProgram() {
+        Trace trace = run("t1: put(a)", Grade.POINTS, new Starter());
+        assertEquals(List.of("Call(t1, put, a)", "Put(own, a)", "Return(t1, ok)"),
+                trace.events().stream().map(Event::label).map(Object::toString).toList());
     }
 }
