@@ -9,7 +9,7 @@
 (*                    ever when nobody takes the next one                  *)
 (*                                                                         *)
 (*     for (;;) select { case out <- v:    case <-done: return }           *)
-(*                                         ^^^^^^^^^^^^^^^^^^^ Repaired     *)
+(*                                         ^^^^^^^^^^^^^^^^^^^ Repaired    *)
 (*                                                                         *)
 (* In a Scope of the library the done channel is the scope's, and its      *)
 (* close waits for the worker.  Channels and tasks are those of module     *)

@@ -262,8 +262,8 @@ Next ==
 
 Spec == Init /\ [][Next]_vars
 
-(* Tasks run, and members obey.  Nothing is promised of callers, interrupts *)
-(* and clocks, nor of when a member ends by itself.                        *)
+(* Tasks run, and members obey.  Nothing is promised of callers, of        *)
+(* interrupts and clocks, nor of when a member ends by itself.             *)
 Fairness == /\ \A t \in Task : /\ WF_vars(Section(t))
                                /\ WF_vars(Resume(t))
                                /\ WF_vars(\E who \in Lists, r \in Result : Return(t, who, r))

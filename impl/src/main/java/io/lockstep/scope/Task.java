@@ -1,5 +1,6 @@
 package io.lockstep.scope;
 
+import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /**
@@ -83,7 +84,7 @@ public final class Task<T> {
      */
     @Override
     public String toString() {
-        return "Task[" + name + ", " + state.name().toLowerCase(java.util.Locale.ROOT) + "]";
+        return "Task[" + name + ", " + state.name().toLowerCase(Locale.ROOT) + "]";
     }
 
     void on(Thread thread) {
