@@ -154,7 +154,7 @@ class OrChannelLincheckTest {
         Program program = Program.parse(text);
         Set<String> allowed = allowed(program);
         scenarios++;
-        passes(() -> concurrently(QUICK ? 10 : 50, () -> run(new Production(), program, allowed)));
+        passes(() -> concurrently(QUICK ? 10 : 25, () -> run(new Production(), program, allowed)));
     }
 
     @Test
