@@ -3,17 +3,16 @@ package io.lockstep.orchannel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lockstep.conformance.evidence.Evidence;
 import io.lockstep.conformance.trace.Campaign;
+import io.lockstep.conformance.trace.Campaigns;
 import io.lockstep.conformance.trace.Grade;
-import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,7 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OrChannelTracesTest {
 
     private static final boolean QUICK = System.getProperty("lockstep.effort", "full").equals("quick");
-    private static final long SEED = Long.getLong("lockstep.seed", System.nanoTime());
 
     private static final int MOST_TASKS = 4;
     /** Programs of each grade and number of tasks. */
@@ -41,9 +39,10 @@ class OrChannelTracesTest {
             "cancel = 1 closed", "await: Park", "await: Wake", "await = 0 cancelled", "await = 1 a", "await = 4 closed",
             "await = 0 interrupted", "await: RefuseInterrupted", "x!a: SendHandOff 1", "b!a: SendBuffer 1", "b!a: SendHandOff 1");
 
-    private static final Campaign CAMPAIGN = new Campaign(new OrChannelProgram(), MOST_TASKS);
+    @RegisterExtension
+    static final Campaigns CAMPAIGNS = new Campaigns("orchannel", tasks -> new Campaign(new OrChannelProgram(), tasks));
 
-    private final OrChannelPrograms programs = new OrChannelPrograms(SEED);
+    private final OrChannelPrograms programs = new OrChannelPrograms(Campaigns.SEED);
 
     @Order(1)
     @DisplayName("in many programs of 2 to 4 tasks")
@@ -51,7 +50,7 @@ class OrChannelTracesTest {
     @EnumSource
     void manyPrograms(Grade grade) {
         for (int i = 0; i < PROGRAMS; i++) {
-            for (int tasks = 2; tasks <= MOST_TASKS; tasks++) CAMPAIGN.run(programs.next(tasks, LENGTH), grade);
+            for (int tasks = 2; tasks <= MOST_TASKS; tasks++) CAMPAIGNS.of(MOST_TASKS).run(programs.next(tasks, LENGTH), grade);
         }
     }
 
@@ -59,19 +58,12 @@ class OrChannelTracesTest {
     @Test
     @DisplayName("and every way to end has been seen")
     void everyWay() {
-        for (int i = 0; i < RARE && !missing().isEmpty(); i++) CAMPAIGN.run(programs.next(3, 2), Grade.POINTS);
+        for (int i = 0; i < RARE && !missing().isEmpty(); i++) CAMPAIGNS.of(MOST_TASKS).run(programs.next(3, 2), Grade.POINTS);
         if (QUICK) assertTrue(missing().size() < KNOWN.size() / 2, () -> "outcomes that no trace has shown: " + missing());
         else assertEquals(Set.of(), missing(), "outcomes that no trace has shown");
     }
 
     private static Set<String> missing() {
-        return CAMPAIGN.coverage().missing(KNOWN);
-    }
-
-    @AfterAll
-    static void record() {
-        System.out.printf("traces orchannel: %,d events in %,d traces, %d rejected (-Dlockstep.seed=%d)%n", CAMPAIGN.events(),
-                CAMPAIGN.traces(), CAMPAIGN.rejected(), SEED);
-        Evidence.record("orchannel", "traces", Map.of("events", CAMPAIGN.events(), "rejected", CAMPAIGN.rejected()));
+        return CAMPAIGNS.coverage().missing(KNOWN);
     }
 }

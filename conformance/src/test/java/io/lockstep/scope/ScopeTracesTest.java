@@ -2,19 +2,17 @@ package io.lockstep.scope;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.lockstep.conformance.evidence.Evidence;
 import io.lockstep.conformance.trace.Campaign;
+import io.lockstep.conformance.trace.Campaigns;
 import io.lockstep.conformance.trace.Coverage;
 import io.lockstep.conformance.trace.Grade;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,7 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ScopeTracesTest {
 
     private static final boolean QUICK = System.getProperty("lockstep.effort", "full").equals("quick");
-    private static final long SEED = Long.getLong("lockstep.seed", System.nanoTime());
 
     private static final int MOST_TASKS = 3;
     /** Programs of each grade and number of tasks. */
@@ -39,14 +36,11 @@ class ScopeTracesTest {
             "joinFor: Resume", "tryJoin = << >> not ready", "cancel: Cancel", "close: Close", "close: CloseCancelled",
             "start: StartLate", "End", "Obey", "Fail", "Leave", "Tell");
 
-    /** One for each number of tasks, so that traces warm the specification's graph for one another. */
-    private static final Map<Integer, Campaign> CAMPAIGNS = new HashMap<>();
+    /** One for each number of tasks. */
+    @RegisterExtension
+    static final Campaigns CAMPAIGNS = new Campaigns("scope", tasks -> new Campaign(new ScopeProgram(), tasks));
 
-    private final ScopePrograms programs = new ScopePrograms(SEED);
-
-    private static Campaign campaign(int tasks) {
-        return CAMPAIGNS.computeIfAbsent(tasks, n -> new Campaign(new ScopeProgram(), n));
-    }
+    private final ScopePrograms programs = new ScopePrograms(Campaigns.SEED);
 
     @Order(1)
     @DisplayName("in many programs")
@@ -54,7 +48,7 @@ class ScopeTracesTest {
     @EnumSource
     void manyPrograms(Grade grade) {
         for (int tasks = 1; tasks <= MOST_TASKS; tasks++) {
-            for (int i = 0; i < PROGRAMS; i++) campaign(tasks).run(programs.next(tasks, LENGTH), grade);
+            for (int i = 0; i < PROGRAMS; i++) CAMPAIGNS.of(tasks).run(programs.next(tasks, LENGTH), grade);
         }
     }
 
@@ -62,17 +56,7 @@ class ScopeTracesTest {
     @Test
     @DisplayName("and every outcome that is to be expected has been seen")
     void everyOutcome() {
-        Coverage seen = new Coverage();
-        CAMPAIGNS.values().forEach(campaign -> seen.add(campaign.coverage()));
+        Coverage seen = CAMPAIGNS.coverage();
         assertEquals(Set.of(), seen.missing(EXPECTED), () -> "outcomes that no trace has shown, of " + seen.seen());
-    }
-
-    @AfterAll
-    static void record() {
-        long events = CAMPAIGNS.values().stream().mapToLong(Campaign::events).sum();
-        long rejected = CAMPAIGNS.values().stream().mapToLong(Campaign::rejected).sum();
-        System.out.printf("traces scope: %,d events in %,d traces, %d rejected (-Dlockstep.seed=%d)%n", events,
-                CAMPAIGNS.values().stream().mapToLong(Campaign::traces).sum(), rejected, SEED);
-        Evidence.record("scope", "traces", Map.of("events", events, "rejected", rejected));
     }
 }
