@@ -34,7 +34,7 @@ class ScopeTracesTest {
      */
     private static final Set<String> EXPECTED = Set.of("join = << >> ok", "join = <<\"m1\">> failed", "join: AwaitEnded", "join: AwaitPark",
             "joinFor: Resume", "tryJoin = << >> not ready", "cancel: Cancel", "close: Close", "close: CloseCancelled",
-            "start: StartLate", "End", "Obey", "Fail", "Leave", "Tell");
+            "start: StartLate", "m1: End", "m1: Obey", "m1: Fail", "m1: Leave", "m1: Tell");
 
     /** One for each number of tasks. */
     @RegisterExtension
