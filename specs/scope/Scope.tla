@@ -44,11 +44,11 @@ VARIABLES
     live,      \* the members that live, in the order of their start
     member,    \* where each member is in its life
     cancelled, \* whether the members are to end
-    whom,      \* the members that whoever has cancelled has found, and has to tell
-    done,      \* whether they have been told; the done channel is closed then
+    whom,      \* the members that whoever has cancelled has found, and has to interrupt
+    done,      \* whether the done channel is closed
     closed,    \* whether a close has begun
     failures,  \* the members that have failed, the first one first
-    reported,  \* whether somebody has been told of the failures
+    reported,  \* of how many failures, the first ones, somebody has been told
     waitq,     \* the parked tasks, longest waiting first
     task       \* what each task is doing
 
@@ -62,7 +62,7 @@ Done(r, w)    == [pc |-> "done", res |-> r, who |-> w]
 
 Init == /\ live = <<>> /\ member = [m \in Member |-> "new"]
         /\ cancelled = FALSE /\ whom = {} /\ done = FALSE /\ closed = FALSE
-        /\ failures = <<>> /\ reported = FALSE
+        /\ failures = <<>> /\ reported = 0
         /\ waitq = <<>> /\ task = [t \in Task |-> Idle]
 
 Range(s) == {s[i] : i \in DOMAIN s}
@@ -140,10 +140,11 @@ Close(t) ==
     /\ Becomes(t, Telling("close"))
     /\ UNCHANGED <<live, member, done, failures, reported, waitq>>
 
+\* Whoever has cancelled may not have told anybody yet.
 CloseCancelled(t) ==
     /\ Calls(t, {"close"}) /\ cancelled
     /\ closed' = TRUE
-    /\ Becomes(t, Called("closing", None))
+    /\ Becomes(t, Telling("close"))
     /\ UNCHANGED <<live, member, cancelled, whom, done, failures, reported, waitq>>
 
 \* A member fails, and is the one who cancels.
@@ -161,7 +162,8 @@ FailToo(m) ==
     /\ member' = [member EXCEPT ![m] = "leaves"]
     /\ UNCHANGED <<live, cancelled, whom, done, closed, reported, waitq, task>>
 
-\* Whoever has cancelled interrupts those whom it has found, and closes the done channel.
+\* The done channel is closed, if it is not yet, so that no close returns before; and whoever has
+\* cancelled interrupts those whom it has found.
 Tell(x) ==
     /\ done' = TRUE
     /\ \/ /\ x \in Task /\ task[x].pc = "telling"
@@ -175,15 +177,15 @@ Tell(x) ==
 -----------------------------------------------------------------------------
 (* Join, and the second half of close.                                     *)
 
-\* What a wait is told when no member lives; a close keeps quiet about failures that a join has told.
-Tells(op)    == failures # <<>> /\ (op = "closing" => ~reported)
+\* What a wait is told when no member lives; a close keeps quiet if all failures have been told.
+Tells(op)    == failures # <<>> /\ (op = "closing" => reported < Len(failures))
 Outcome(op)  == IF Tells(op) THEN "failed" ELSE "ok"
 Involved(op) == IF Tells(op) THEN failures ELSE <<>>
 
 AwaitEnded(t) ==
     /\ Calls(t, AwaitOps) /\ live = <<>>
     /\ Finish(t, Outcome(task[t].op), Involved(task[t].op))
-    /\ reported' = (reported \/ failures # <<>>)
+    /\ reported' = Len(failures)
     /\ UNCHANGED <<live, member, cancelled, whom, done, closed, failures, waitq>>
 
 AwaitPark(t) ==
@@ -204,7 +206,7 @@ Depart(m) ==
     /\ member' = [member EXCEPT ![m] = "gone"]
     /\ live' = Without(live, m)
     /\ waitq' = IF live' = <<>> THEN <<>> ELSE waitq
-    /\ reported' = (reported \/ (live' = <<>> /\ waitq # <<>> /\ failures # <<>>))
+    /\ reported' = IF live' = <<>> /\ waitq # <<>> THEN Len(failures) ELSE reported
     /\ task' = [t \in Task |-> IF live' = <<>> /\ t \in Range(waitq)
                                THEN Woken(Outcome(task[t].op), Involved(task[t].op)) ELSE task[t]]
     /\ UNCHANGED <<cancelled, whom, done, closed, failures>>
@@ -231,7 +233,7 @@ Withdraw(t, why) ==
     /\ task[t].op \in (IF why = "timed out" THEN {"joinFor", "closing"} ELSE {"join", "joinFor"})
     /\ waitq' = Without(waitq, t)
     /\ IF task[t].op = "closing"
-       THEN Finish(t, "not ended", live) /\ reported' = (reported \/ failures # <<>>)
+       THEN Finish(t, "not ended", live) /\ reported' = Len(failures)
        ELSE Finish(t, why, <<>>) /\ UNCHANGED reported
     /\ UNCHANGED <<live, member, cancelled, whom, done, closed, failures>>
 
@@ -286,6 +288,7 @@ WellFormed(s) ==
     \/ s.pc \in {"woken", "done"} /\ s.res \in Result /\ s.who \in Lists
 
 TypeOK == /\ live \in Lists /\ failures \in Lists /\ whom \subseteq Member
+          /\ reported \in 0..Len(failures)
           /\ \A m \in Member : member[m] \in {"new", "runs", "fails", "leaves", "gone"}
           /\ \A t \in Task : WellFormed(task[t])
 
@@ -303,8 +306,8 @@ NobodyWaitsForNobody == live = <<>> => waitq = <<>>
 \* A failure cancels the rest.
 FailureCancels == failures # <<>> => cancelled
 
-\* When the telling is over, no member lives that does not know: wherever it is blocked, it is
-\* interrupted, and finds the done channel closed.
+\* When the done channel is closed, no member lives of which whoever has cancelled does not know:
+\* wherever it is blocked, it is interrupted, and finds the channel closed.
 CancellationReachesEverybody ==
     done => \A m \in Range(live) : m \in whom \/ member[m] \in {"fails", "leaves"}
 
@@ -336,10 +339,16 @@ FirstFailureWins == [][failures # <<>> => /\ failures' # <<>>
 \* Whoever is told that members have failed is told all of them, the first one first.
 EveryFailureIsTold == [][\A t \in Task : Learns(t, "failed") => task'[t].who = failures']_vars
 
-\* No failure is passed over: a join tells it every time, a close if nobody has.
+\* No failure is passed over: a join that ends well knows of none, a close of none that nobody has been
+\* told of.
 NoFailureIsPassedOver ==
-    [][\A t \in Task : Learns(t, "ok") =>
-          \/ failures = <<>> \/ reported \/ task[t].op = "cancel"]_vars
+    [][\A t \in Task : (Learns(t, "ok") /\ task[t].op \in AwaitOps) =>
+          IF task[t].op = "closing" THEN reported = Len(failures) ELSE failures = <<>>]_vars
+
+\* When a close is over, whatever its outcome, the done channel is closed.
+ClosedMeansDone ==
+    [][\A t \in Task, r \in {"ok", "failed", "not ended"} :
+          (Learns(t, r) /\ task[t].op = "closing") => done']_vars
 
 \* A member that ends because it has been told to has not failed.
 ObeyingIsNoFailure ==

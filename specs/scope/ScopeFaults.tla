@@ -70,13 +70,23 @@ DepartReleases(m) ==
     /\ member' = [member EXCEPT ![m] = "gone"]
     /\ live' = Without(live, m)
     /\ waitq' = <<>>
-    /\ reported' = (reported \/ (waitq # <<>> /\ failures # <<>>))
+    /\ reported' = IF waitq # <<>> THEN Len(failures) ELSE reported
     /\ task' = [t \in Task |-> IF t \in Range(waitq)
                                THEN Woken(Outcome(task[t].op), Involved(task[t].op)) ELSE task[t]]
     /\ UNCHANGED <<cancelled, whom, done, closed, failures>>
 
 \* CloseSaysNothing: a close keeps every failure to itself.   Tells <- JoinsTell
 JoinsTell(op) == failures # <<>> /\ op # "closing"
+
+\* OneTellingIsEnough: a close keeps quiet if anybody has been told of any failure.   Tells <- TellsOnce
+TellsOnce(op) == failures # <<>> /\ (op = "closing" => reported = 0)
+
+\* CloseLeavesDone: a close in a cancelled scope leaves the done channel to whoever has cancelled.
+CloseAndWait(t) ==
+    /\ Calls(t, {"close"}) /\ cancelled
+    /\ closed' = TRUE
+    /\ Becomes(t, Called("closing", None))
+    /\ UNCHANGED <<live, member, cancelled, whom, done, failures, reported, waitq>>
 
 \* CloseGivesUpEarly: the time of a close runs from the first half on, and is not looked at again.
 CloseAnyway(t) ==
@@ -88,7 +98,7 @@ CloseAnyway(t) ==
 WithdrawNamingOne(t, why) ==
     /\ task[t].pc = "parked" /\ task[t].op = "closing" /\ why = "timed out"
     /\ waitq' = Without(waitq, t)
-    /\ Finish(t, "not ended", <<Head(live)>>) /\ reported' = (reported \/ failures # <<>>)
+    /\ Finish(t, "not ended", <<Head(live)>>) /\ reported' = Len(failures)
     /\ UNCHANGED <<live, member, cancelled, whom, done, closed, failures>>
 
 \* LeftInQueue: a task that gives up stays in the queue.

@@ -19,7 +19,7 @@ VARIABLES
     cancelled, \* whether none begins to live any more
     closed,    \* whether a close has begun
     failures,  \* the members that have failed, the first one first
-    reported,  \* whether somebody has been told of the failures
+    reported,  \* of how many failures, the first ones, somebody has been told
     user       \* what each task sees of its operation
 
 uvars == <<live, unborn, cancelled, closed, failures, reported, user>>
@@ -30,7 +30,7 @@ Waiting(t)    == user[t].pc = "waiting"
 Joining       == {"join", "joinFor", "tryJoin"}
 
 UInit == /\ live = <<>> /\ unborn = Member /\ cancelled = FALSE /\ closed = FALSE
-         /\ failures = <<>> /\ reported = FALSE
+         /\ failures = <<>> /\ reported = 0
          /\ user = [t \in Task |-> [pc |-> "idle"]]
 
 \* A task calls an operation.
@@ -68,14 +68,14 @@ UClose(t) ==
     /\ UNCHANGED <<live, unborn, failures, reported>>
 
 \* What a wait is told in the end.
-Tells(op) == failures # <<>> /\ (op = "closing" => ~reported)
+Tells(op) == failures # <<>> /\ (op = "closing" => reported < Len(failures))
 Told(op)  == IF Tells(op) THEN Gets("failed", failures) ELSE Gets("ok", <<>>)
 
 UAwait(t) ==
     /\ Pending(t, Joining \cup {"closing"})
     /\ IF live = <<>>
        THEN /\ user' = [user EXCEPT ![t] = Told(user[t].op)]
-            /\ reported' = (reported \/ failures # <<>>)
+            /\ reported' = Len(failures)
        ELSE /\ user' = [user EXCEPT ![t] = IF user[t].op = "tryJoin" THEN Gets("not ready", <<>>)
                                            ELSE [pc |-> "waiting", op |-> user[t].op]]
             /\ UNCHANGED reported
@@ -93,7 +93,7 @@ UEnd(m) ==
     /\ m \in {live[i] : i \in DOMAIN live}
     /\ LET other(n) == n # m IN live' = SelectSeq(live, other)
     /\ user' = [t \in Task |-> IF live' = <<>> /\ Waiting(t) THEN Told(user[t].op) ELSE user[t]]
-    /\ reported' = (reported \/ (live' = <<>> /\ failures # <<>> /\ \E t \in Task : Waiting(t)))
+    /\ reported' = IF live' = <<>> /\ \E t \in Task : Waiting(t) THEN Len(failures) ELSE reported
     /\ UNCHANGED <<unborn, cancelled, closed, failures>>
 
 \* A join that is interrupted or whose time has run out has no effect.  A close whose time has run
@@ -107,7 +107,7 @@ UGiveUp(t) ==
           /\ UNCHANGED reported
        \/ /\ Waiting(t) /\ user[t].op = "closing"
           /\ user' = [user EXCEPT ![t] = Gets("not ended", live)]
-          /\ reported' = (reported \/ failures # <<>>)
+          /\ reported' = Len(failures)
     /\ UNCHANGED <<live, unborn, cancelled, closed, failures>>
 
 UNext ==

@@ -145,8 +145,10 @@ public final class ScopeMirror implements Mirror, Probe {
                 else task.ended("ok", List.of());
             }
             case "close" -> {
-                if (finds(core.close())) task.telling = true;
-                else task.closes();
+                boolean first = !core.isCancelled();
+                List<Object> found = core.close();
+                if (first) finds(found);
+                task.telling = true;
             }
             default -> task.settle(core.await(task.op.equals("closing") ? ScopeCore.Wait.CLOSE : ScopeCore.Wait.JOIN, !task.op.equals("tryJoin")));
         }
@@ -259,7 +261,7 @@ public final class ScopeMirror implements Mirror, Probe {
         all.put("done", told);
         all.put("closed", core.isClosed());
         all.put("failures", core.failures().stream().map(f -> f.member().toString()).toList());
-        all.put("reported", core.isReported());
+        all.put("reported", core.reported());
         all.put("waitq", queue());
         all.put("task", states);
         return all;

@@ -1,14 +1,19 @@
 package io.lockstep.scope;
 
 import io.lockstep.channel.Channel;
+import io.lockstep.channel.CloseOfClosedChannelException;
 import io.lockstep.channel.Receiver;
 import io.lockstep.seam.Seam;
 import io.lockstep.waiter.Section;
 import io.lockstep.waiter.Sudog;
 import io.lockstep.waiter.Waiter;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
@@ -30,14 +35,27 @@ import java.util.concurrent.TimeUnit;
  * <h2>Failure</h2>
  * A task that throws has failed. The first failure cancels the scope. When all have ended,
  * {@link #join()} throws {@link TaskFailedException}: its cause is the first failure, the others are
- * suppressed. A {@link #close()} throws it only if nobody has been told of the failures before.
+ * suppressed. A {@link #close()} throws it only if there is a failure that nobody has been told of.
+ *
+ * <p>Nobody interrupts the thread that opened the scope. A block that waits for its tasks by anything but
+ * a join, say by receiving from one, waits for ever if that task has failed; it has to select on
+ * {@link #done()} as well.
  *
  * <h2>Cancellation</h2>
  * A failure, {@link #cancel()} and {@link #close()} cancel the scope: every task is interrupted, and
- * {@link #done()} is closed. A task has to end then. One that ends with an {@link InterruptedException},
- * or what is caused by one, has not failed but obeyed. A task that is started in a cancelled scope
- * never runs. A cancelled task that has a scope of its own is interrupted in the join of that, leaves
- * its block and so closes it: cancellation reaches nested scopes.
+ * {@link #done()} is closed. A task has to end then. One that ends with an {@link InterruptedException}
+ * or a {@link ClosedByInterruptException}, or what is caused by one, has not failed but obeyed, unless
+ * something else is suppressed there. A task that is started in a cancelled scope never runs.
+ *
+ * <p>Every wait of this library that throws {@link InterruptedException} ends by the cancellation. Those
+ * that ignore interrupts do not, and a task in one of them is named by the close: {@code Mutex.lock},
+ * {@code Once.run} and what {@code OnceFunc} and {@code OnceValue} make, {@code Cond.awaitUninterruptibly},
+ * the close of another scope. A blocked socket answers with a {@code SocketException}, which counts as a
+ * failure; catch it where {@link Thread#isInterrupted()} and throw an {@code InterruptedException}.
+ *
+ * <p>A cancelled task that has a scope of its own is interrupted in the join of that, leaves its block and
+ * so closes it: cancellation reaches nested scopes. If that close fails, or gives up, the task has
+ * failed. Give a scope within another a shorter limit than that of the other, or that gives up first.
  *
  * <h2>The end of the block</h2>
  * A close cannot see whether the block ended by an exception, so it <b>cancels whatever still runs</b>. A
@@ -65,7 +83,8 @@ public final class Scope implements AutoCloseable {
      * interrupted or runs.
      *
      * Whoever cancels gets from the core the tasks that live, and tells them after the section: it
-     * closes the done channel and interrupts each. One that has been listed but whose thread has not
+     * closes the done channel and interrupts each. A close closes the channel as well, even if it has
+     * not cancelled: whoever has may not have come to that yet. One that has been listed but whose thread has not
      * been started yet finds its flag set when it begins: an interrupt before the start is kept.
      *
      * A task ends in two steps if it has failed: it notes its failure and tells the others, and then it
@@ -189,9 +208,15 @@ public final class Scope implements AutoCloseable {
         }
     }
 
+    /** Whether this is, or comes of, an interruption, and hides nothing else: no failure in a scope within. */
     private static boolean isInterruption(Throwable thrown) {
-        for (Throwable t = thrown; t != null; t = t.getCause()) if (t instanceof InterruptedException) return true;
-        return false;
+        boolean interrupted = false;
+        Set<Throwable> chain = Collections.newSetFromMap(new IdentityHashMap<>()); // causes may go round
+        for (Throwable t = thrown; t != null && chain.add(t); t = t.getCause()) {
+            interrupted |= t instanceof InterruptedException || t instanceof ClosedByInterruptException;
+            for (Throwable hidden : t.getSuppressed()) if (!isInterruption(hidden)) return false;
+        }
+        return interrupted;
     }
 
     private void fail(Thread member, Throwable thrown) {
@@ -220,7 +245,11 @@ public final class Scope implements AutoCloseable {
     private void tell(List<Object> whom) {
         if (whom == null) return;
         core.tell();
-        done.close();
+        try {
+            done.close();
+        } catch (CloseOfClosedChannelException e) {
+            // A close and whoever has cancelled before both close it; the first one has.
+        }
         for (Object member : whom) Seam.interrupt((Thread) member);
     }
 

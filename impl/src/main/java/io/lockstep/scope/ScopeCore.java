@@ -68,7 +68,8 @@ final class ScopeCore {
     private final List<Failure> failures = new ArrayList<>();
     private volatile boolean cancelled;
     private boolean closed;
-    private boolean reported;
+    /** Of how many failures somebody has been told. */
+    private int reported;
     /** Those whom the current critical section has completed; taken by {@link #takeWoken()}. */
     private Sudog woken;
 
@@ -106,15 +107,16 @@ final class ScopeCore {
     }
 
     /**
-     * Cancels the scope, to be closed as soon as no member lives.
+     * Cancels the scope, to be closed as soon as no member lives. The caller has to {@linkplain #tell() tell}
+     * in any case: whoever has cancelled before may not have done so yet.
      *
-     * @return as {@link #cancel()}
+     * @return the members to interrupt; none if the scope has been cancelled before
      */
     List<Object> close() {
         closed = true;
         List<Object> whom = cancelNow();
         Seam.event(this, whom != null ? "Close" : "CloseCancelled", null);
-        return whom;
+        return whom != null ? whom : List.of();
     }
 
     /**
@@ -138,7 +140,7 @@ final class ScopeCore {
         return new ArrayList<>(live);
     }
 
-    /** The calling thread tells those whom it has found; not a critical section, for that is its affair alone. */
+    /** The calling thread closes the done channel, and interrupts those whom it has found; not a critical section. */
     void tell() {
         Seam.event(this, "Tell", null);
     }
@@ -154,7 +156,7 @@ final class ScopeCore {
     Object await(Wait wait, boolean block) {
         if (live.isEmpty()) {
             Object told = told(wait);
-            reported |= !failures.isEmpty();
+            reported = failures.size();
             Seam.event(this, "AwaitEnded", null);
             return told;
         }
@@ -168,9 +170,9 @@ final class ScopeCore {
         return sudog;
     }
 
-    /** A close keeps quiet about failures that a join has told. */
+    /** A close keeps quiet if all failures have been told. */
     private List<Failure> told(Object wait) {
-        return wait == Wait.CLOSE && reported ? List.of() : List.copyOf(failures);
+        return wait == Wait.CLOSE && reported == failures.size() ? List.of() : List.copyOf(failures);
     }
 
     /**
@@ -184,7 +186,7 @@ final class ScopeCore {
         Seam.event(this, ending.action, null);
         if (!live.isEmpty() || waiters.isEmpty()) return;
         for (Sudog s; (s = waiters.poll()) != null; ) woken = s.complete(told(s.item), woken);
-        reported |= !failures.isEmpty();
+        reported = failures.size();
     }
 
     /**
@@ -198,7 +200,7 @@ final class ScopeCore {
     boolean withdraw(Sudog sudog, String why) {
         if (sudog.waiter.isCompleted()) return false;
         waiters.remove(sudog);
-        if (sudog.item == Wait.CLOSE) reported |= !failures.isEmpty();
+        if (sudog.item == Wait.CLOSE) reported = failures.size();
         Seam.event(this, "Withdraw", why);
         return true;
     }
@@ -237,7 +239,7 @@ final class ScopeCore {
         return closed;
     }
 
-    boolean isReported() {
+    int reported() {
         return reported;
     }
 
