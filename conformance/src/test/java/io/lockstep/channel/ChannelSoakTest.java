@@ -114,7 +114,7 @@ class ChannelSoakTest {
         Channel<Integer> channel = Channel.unbuffered("gate");
         LongAdder released = new LongAdder();
         for (int i = 0; i < waiters; i++) {
-            scope.start("waits", () -> {
+            scope.start("waiter", () -> {
                 if (channel.receive() == null) released.increment();
             });
         }

@@ -234,7 +234,7 @@ class OrChannelTest {
         @Test
         void releasesWhoWaits(Scope scope) throws InterruptedException {
             OrChannel<String> or = OrChannel.any(x);
-            scope.start("waits", () -> or.done().forEach(none -> { }));
+            scope.start("waiter", () -> or.done().forEach(none -> { }));
             or.close();
             assertTrue(scope.join(SOON));
         }

@@ -105,7 +105,7 @@ class WaitGroupSoakTest {
         group.add(1);
         LongAdder released = new LongAdder();
         for (int i = 0; i < waiters; i++) {
-            scope.start("waits", () -> {
+            scope.start("waiter", () -> {
                 group.await();
                 released.increment();
             });
