@@ -7,6 +7,7 @@ import io.lockstep.conformance.lincheck.AllowedResults;
 import io.lockstep.conformance.oracle.Graph;
 import io.lockstep.conformance.program.Op;
 import io.lockstep.conformance.program.Program;
+import io.lockstep.scope.Scope;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,16 +99,15 @@ final class SelectRaces {
         List<Task> tasks = new ArrayList<>();
         CountDownLatch start = new CountDownLatch(1);
         for (List<Op> ops : program.tasks()) tasks.add(new Task(bench, ops.stream().map(op -> SelectCall.parse(op.name())).toList()));
-        List<Thread> threads = tasks.stream().map(task -> Thread.ofVirtual().start(() -> task.run(start))).toList();
-        start.countDown();
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        boolean ended = true;
-        for (Thread thread : threads) ended &= thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
-        if (!ended) {
-            String where = IntStream.range(0, tasks.size()).filter(i -> threads.get(i).isAlive())
-                    .mapToObj(i -> Program.name(i) + " in " + tasks.get(i).current).collect(Collectors.joining(" and "));
-            threads.forEach(Thread::interrupt);
-            throw new BrokenPromiseException(program.toLine() + " hangs, " + where);
+        try (Scope scope = new Scope(program.toLine(), LIMIT)) {
+            List<Thread> threads = IntStream.range(0, tasks.size())
+                    .mapToObj(i -> scope.start(Program.name(i), () -> tasks.get(i).run(start)).thread()).toList();
+            start.countDown();
+            if (!scope.join(LIMIT)) {
+                String where = IntStream.range(0, tasks.size()).filter(i -> threads.get(i).isAlive())
+                        .mapToObj(i -> Program.name(i) + " in " + tasks.get(i).current).collect(Collectors.joining(" and "));
+                throw new BrokenPromiseException(program.toLine() + " hangs, " + where);
+            }
         }
         List<List<String>> results = new ArrayList<>();
         for (Task task : tasks) {

@@ -173,15 +173,13 @@ class CondTest {
 
         @Test
         void saysHowMuchTimeIsLeft() throws InterruptedException {
-            Thread signaller = new Thread(() -> {
+            mutex.lock();
+            scope.start("signals", () -> {
                 awaitWaiters(1);
                 cond.signal();
             });
-            mutex.lock();
-            signaller.start();
             long left = cond.awaitNanos(LONG.toNanos());
             assertTrue(left > 0 && left < LONG.toNanos(), left + " ns");
-            signaller.join();
         }
     }
 

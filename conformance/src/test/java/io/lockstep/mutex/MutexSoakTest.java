@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.conformance.evidence.Evidence;
 import io.lockstep.conformance.soak.Storm;
-import java.util.ArrayList;
-import java.util.List;
+import io.lockstep.scope.Scope;
 import java.util.Map;
 import java.util.Queue;
 import java.util.SplittableRandom;
@@ -105,7 +104,7 @@ class MutexSoakTest {
      */
     @Test
     @DisplayName("a hot holder cannot keep fifty waiters waiting")
-    void hotHolder() throws InterruptedException {
+    void hotHolder(Scope scope) throws InterruptedException {
         int waiters = 50;
         int turns = QUICK ? 10 : 200;
         int most = 50 * turns; // if nobody has had to wait long until then, nobody will
@@ -115,6 +114,7 @@ class MutexSoakTest {
         AtomicBoolean over = new AtomicBoolean();
         CountDownLatch begun = new CountDownLatch(1);
         AtomicLong holds = new AtomicLong();
+        // In no scope: a virtual thread that spins would keep its carrier, and so the others from running at all.
         Thread hot = Thread.ofPlatform().start(() -> {
             while (!over.get()) {
                 mutex.lock();
@@ -125,9 +125,8 @@ class MutexSoakTest {
             }
         });
         begun.await();
-        List<Thread> threads = new ArrayList<>();
         for (int w = 0; w < waiters; w++) {
-            threads.add(Thread.startVirtualThread(() -> {
+            scope.start("waiter-" + w, () -> {
                 for (int i = 0; i < turns || i < most && worst.get() <= MutexCore.STARVATION_THRESHOLD; i++) {
                     long before = holds.get();
                     long start = System.nanoTime();
@@ -139,10 +138,13 @@ class MutexSoakTest {
                     worst.accumulateAndGet(wait, Math::max);
                     LockSupport.parkNanos(PAUSE);
                 }
-            }));
+            });
         }
-        for (Thread thread : threads) thread.join();
-        over.set(true);
+        try {
+            scope.join();
+        } finally {
+            over.set(true);
+        }
         hot.join();
         System.out.printf("mutex soak: a hot holder (%,d turns) against %d waiters (%,d turns)%n", holds.get(), waiters, waits.size());
         long[] micros = waits.stream().mapToLong(nanos -> nanos / 1_000).sorted().toArray();
@@ -169,22 +171,21 @@ class MutexSoakTest {
 
     @Test
     @DisplayName("a million virtual threads pass through, in crowds")
-    void aMillionThreads() throws InterruptedException {
+    void aMillionThreads(Scope scope) throws InterruptedException {
         int crowd = QUICK ? 10_000 : 100_000;
         int crowds = QUICK ? 1 : 10;
         long start = System.nanoTime();
         for (int c = 0; c < crowds; c++) {
             mutex.lock();
-            List<Thread> threads = new ArrayList<>(crowd);
             for (int i = 0; i < crowd; i++) {
-                threads.add(Thread.startVirtualThread(() -> {
+                scope.start("passes", () -> {
                     mutex.lock();
                     guarded++;
                     mutex.unlock();
-                }));
+                });
             }
             mutex.unlock();
-            for (Thread thread : threads) thread.join();
+            scope.join();
         }
         System.out.printf("mutex soak: %,d virtual threads in crowds of %,d, %.1f s%n", guarded, crowd,
                 (System.nanoTime() - start) / 1e9);

@@ -12,8 +12,6 @@ import io.lockstep.scope.Task;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -159,17 +157,13 @@ class OnceTest {
                 await(mayEnd);
                 throw failure;
             });
-            Map<Thread, Throwable> told = new ConcurrentHashMap<>();
-            List<Thread> threads = new ArrayList<>();
-            for (int i = 0; i < 5; i++) {
-                threads.add(Thread.ofVirtual().uncaughtExceptionHandler(told::put).start(value::get));
-            }
+            List<Task<Failure>> tasks = new ArrayList<>();
+            for (int i = 0; i < 5; i++) tasks.add(scope.start("gets", () -> assertThrows(Failure.class, value::get)));
             begun.await();
-            threads.forEach(OnceTest::untilWaiting);
+            for (Task<Failure> task : tasks) untilWaiting(task.thread());
             mayEnd.countDown();
-            for (Thread thread : threads) thread.join();
-            assertEquals(5, told.size());
-            told.values().forEach(e -> assertSame(failure, e));
+            scope.join();
+            for (Task<Failure> task : tasks) assertSame(failure, task.result());
         }
 
         @Test
@@ -238,27 +232,32 @@ class OnceTest {
         @Test
         void toExactlyOneOfTwoThreadsThatWaitForEachOther() throws InterruptedException {
             CyclicBarrier bothRun = new CyclicBarrier(2);
-            Map<Thread, Throwable> told = new ConcurrentHashMap<>();
-            Thread first = crossing(a, b, bothRun, told);
-            Thread second = crossing(b, a, bothRun, told);
-            first.join();
-            second.join();
-            assertEquals(1, told.size(), told::toString);
-            Map.Entry<Thread, Throwable> one = told.entrySet().iterator().next();
-            OnceDeadlockException e = (OnceDeadlockException) one.getValue();
-            assertEquals(one.getKey() == first ? List.of("B", "A") : List.of("A", "B"), e.cycle());
+            Task<List<String>> first = crossing(a, b, bothRun);
+            Task<List<String>> second = crossing(b, a, bothRun);
+            scope.join();
+            boolean isFirst = second.result().isEmpty();
+            assertEquals(isFirst ? List.of("B", "A") : List.of(), first.result());
+            assertEquals(isFirst ? List.of() : List.of("A", "B"), second.result());
             assertTrue(a.isDone() && b.isDone());
         }
 
-        private static Thread crossing(Once mine, Once other, CyclicBarrier bothRun, Map<Thread, Throwable> told) {
-            return Thread.ofVirtual().name("runs " + mine.name()).uncaughtExceptionHandler(told::put).start(() -> mine.run(() -> {
+        /** Its result is the circle that it is told, or nothing. */
+        private Task<List<String>> crossing(Once mine, Once other, CyclicBarrier bothRun) {
+            return scope.start("runs " + mine.name(), () -> {
                 try {
-                    bothRun.await();
-                } catch (Exception e) {
-                    throw new AssertionError(e);
+                    mine.run(() -> {
+                        try {
+                            bothRun.await();
+                        } catch (Exception e) {
+                            throw new AssertionError(e);
+                        }
+                        other.run(() -> { });
+                    });
+                    return List.of();
+                } catch (OnceDeadlockException e) {
+                    return e.cycle();
                 }
-                other.run(() -> { });
-            }));
+            });
         }
 
         @Test

@@ -11,6 +11,7 @@ import io.lockstep.channel.Channel;
 import io.lockstep.channel.Received;
 import io.lockstep.channel.Receiver;
 import io.lockstep.conformance.probe.TestProbe;
+import io.lockstep.scope.Scope;
 import io.lockstep.seam.Probe;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -231,11 +232,11 @@ class OrChannelTest {
         }
 
         @Test
-        void releasesWhoWaits() throws InterruptedException {
+        void releasesWhoWaits(Scope scope) throws InterruptedException {
             OrChannel<String> or = OrChannel.any(x);
-            Thread waiter = Thread.startVirtualThread(() -> or.done().forEach(none -> { }));
+            scope.start("waiter", () -> or.done().forEach(none -> { }));
             or.close();
-            assertTrue(waiter.join(SOON));
+            assertTrue(scope.join(SOON));
         }
 
         @Test

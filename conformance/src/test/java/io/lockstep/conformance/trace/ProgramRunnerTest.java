@@ -107,6 +107,7 @@ class ProgramRunnerTest {
     @Test
     void refusesAnActionOfAThreadThatIsNoTask() {
         String message = assertThrows(TraceException.class, () -> run("t1: put(a)", Grade.POINTS, op -> {
+            // In no scope: what a scope starts is a task of the program.
             Thread stranger = Thread.ofVirtual().start(() -> Seam.event(this, "Put", null));
             try {
                 stranger.join();
