@@ -632,7 +632,8 @@ class ScopeTest {
             Task<Void> stubborn = scope.start("stubborn", () -> ignoreEverything(mayEnd));
             scope.start("fails", () -> {
                 throw failure;
-            });
+            }).thread().join();
+            untilWaiting(stubborn, "Channel.receive");
             ScopeNotClosedException e = assertThrows(ScopeNotClosedException.class, scope::close);
             assertEquals(List.of("stubborn"), e.tasks());
             assertEquals(List.of(failure), List.of(e.getSuppressed()));
@@ -643,6 +644,7 @@ class ScopeTest {
                     + " 1 receiving], called by io.lockstep.scope.ScopeTest$AClose.ignoreEverything(ScopeTest.java:"), lines[1]);
             mayEnd.set(true);
             stubborn.thread().interrupt();
+            stubborn.thread().join();
             scope.close();
         }
     }
