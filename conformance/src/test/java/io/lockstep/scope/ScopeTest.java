@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -647,6 +648,30 @@ class ScopeTest {
             stubborn.thread().join();
             scope.close();
         }
+
+        @Test
+        void describesTheFirstTwentyOfMany() throws InterruptedException {
+            Scope scope = new Scope("crawl", NONE);
+            Mutex mutex = new Mutex();
+            mutex.lock();
+            List<Task<?>> tasks = new ArrayList<>();
+            for (int i = 0; i < 23; i++) {
+                tasks.add(scope.start("task-" + i, () -> {
+                    mutex.lock();
+                    mutex.unlock();
+                }));
+            }
+            for (Task<?> task : tasks) untilWaiting(task, "Mutex.lock");
+            ScopeNotClosedException e = assertThrows(ScopeNotClosedException.class, scope::close);
+            assertEquals(tasks.stream().map(Task::name).toList(), e.tasks());
+            String[] lines = e.getMessage().split("\n");
+            assertEquals(22, lines.length, e::getMessage);
+            assertTrue(lines[20].startsWith("    task task-19 "), lines[20]);
+            assertEquals("    … and 3 more", lines[21]);
+            mutex.unlock();
+            for (Task<?> task : tasks) task.thread().join();
+            scope.close();
+        }
     }
 
     @Nested
@@ -671,6 +696,31 @@ class ScopeTest {
                 assertTrue(lines[4].startsWith("task sleeps waits in Thread.sleep, called by io.lockstep.scope.ScopeTest"), lines[4]);
                 assertTrue(lines[5].startsWith("task spins "), lines[5]);
             }
+        }
+
+        @Test
+        void doesNotAskAForeignBlockerForItsText() {
+            Object hostile = new Object() {
+                @Override
+                public String toString() {
+                    throw new AssertionError("asked");
+                }
+            };
+            try (Scope scope = new Scope("crawl")) {
+                Task<Void> parks = scope.start("parks", () -> LockSupport.park(hostile));
+                untilWaiting(parks);
+                assertTrue(scope.dump().contains("\n    task parks waits in LockSupport.park on " + Objects.toIdentityString(hostile)
+                        + ", called by io.lockstep.scope.ScopeTest$ADump."), scope::dump);
+            }
+        }
+
+        @Test
+        void tellsATaskThatIsAboutToBeginFromOneThatHasEnded() throws InterruptedException {
+            Thread thread = Thread.ofVirtual().name("fetch").unstarted(() -> { });
+            assertEquals("task fetch is about to begin", Whereabouts.of(thread));
+            thread.start();
+            thread.join();
+            assertEquals("task fetch has ended", Whereabouts.of(thread));
         }
 
         private static void spin(AtomicBoolean goOn) {
