@@ -3,12 +3,14 @@ package io.lockstep.scope;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.lockstep.channel.Channel;
 import io.lockstep.channel.Received;
 import io.lockstep.channel.Receiver;
+import io.lockstep.channel.Sender;
 import io.lockstep.select.Select;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,17 @@ import org.junit.jupiter.api.Test;
 /**
  * The idioms of Go's concurrency, as programs to copy. Each says which model shows what it claims; those
  * that are wrong are expected counterexamples there, and leak here.
+ *
+ * <p>A parameter {@code Scope scope} comes from the test rig, which joins it after the test and fails the test
+ * if a task is left. Outside of it one writes
+ *
+ * {@snippet :
+ * try (Scope scope = new Scope("main")) {
+ *     Receiver<Integer> results = results(scope);
+ *     for (int result : results) System.out.println(result);
+ *     scope.join();
+ * }
+ * }
  */
 class IdiomsTest {
 
@@ -137,8 +150,8 @@ class IdiomsTest {
         try (Scope scope = new Scope("main")) {
             Receiver<Integer> stream = newRandStream(scope, Channel.nil());
             for (int i = 0; i < 3; i++) stream.receive();
-            assertFalse(scope.join(Duration.ofMillis(20)), "main is done, and the generator waits");
-            assertTrue(scope.dump().contains("task newRandStream waits in Select.run on Select[send randStream, receive nil]"), scope::dump);
+            while (!scope.dump().contains("task newRandStream waits in Select.run on Select[send randStream, receive nil]")) Thread.onSpinWait();
+            assertFalse(scope.join(Duration.ZERO), "main is done, and the generator waits");
         }
     }
 
@@ -170,5 +183,43 @@ class IdiomsTest {
         begin.close();
         scope.join();
         assertEquals(5, begun.get());
+    }
+
+    // Waiting in the block for something else than the end of its tasks, as for errgroup's context in Go. No model.
+
+    /** Fails instead of sending a page. */
+    private static void fetch(Sender<String> pages) throws IOException {
+        throw new IOException("no route for " + pages.name());
+    }
+
+    /** A failure interrupts the other tasks, but not the thread of the block: only a join learns of it by itself. */
+    @Test
+    void blockThatOnlyReceivesIsNotWokenByAFailure(Scope main) throws InterruptedException {
+        Channel<Task<?>> started = Channel.unbuffered("started");
+        Task<String> block = main.start("block", () -> {
+            try (Scope scope = new Scope("crawl")) {
+                Channel<String> pages = Channel.unbuffered("pages");
+                started.send(scope.start("fetch", () -> fetch(pages)));
+                return pages.receive();                                     // for ever
+            }
+        });
+        started.receive().thread().join();
+        while (!main.dump().contains("task block waits in Channel.receive on Channel[pages")) Thread.onSpinWait();
+        assertEquals(Task.State.RUNNING, block.state());
+        main.cancel();
+    }
+
+    /** So the block selects on {@code scope.done()} as well; the join then throws what the task has failed with. */
+    @Test
+    void blockThatReceivesSelectsOnDoneAsWell() {
+        TaskFailedException e = assertThrows(TaskFailedException.class, () -> {
+            try (Scope scope = new Scope("crawl")) {
+                Channel<String> pages = Channel.unbuffered("pages");
+                scope.start("fetch", () -> fetch(pages));
+                Select.<String>cases().receive(pages, page -> page).receive(scope.done(), cancelled -> null).run();
+                scope.join();
+            }
+        });
+        assertEquals("no route for pages", e.getCause().getMessage());
     }
 }

@@ -19,6 +19,8 @@ final class Whereabouts {
      * Any other wait is told by the outermost frame of the JDK in the innermost run of those. The caller
      * is the next frame that is not this library's, which may have views and iterators in between. Thread
      * and blocker are read one after the other; a thread that goes on meanwhile is told as it was.
+     *
+     * A blocker that is not this library's is not asked for its text: that may throw, or block as the thread does.
      */
     private static final List<String> PLATFORM = List.of("java.", "javax.", "jdk.", "sun.");
     private static final CodeSource LIBRARY = Whereabouts.class.getProtectionDomain().getCodeSource();
@@ -33,18 +35,24 @@ final class Whereabouts {
         return lines.toString();
     }
 
+    /** A line for each of the first threads, and one that says how many more there are. */
+    static String of(List<Thread> threads, int most) {
+        int rest = threads.size() - most;
+        return rest <= 0 ? of(threads) : of(threads.subList(0, most)) + "\n    … and " + rest + " more";
+    }
+
     /** One thread, for instance: fetch waits in Channel.receive on Channel[pages, …], called by Crawler.fetch(Crawler.java:31). */
     static String of(Thread thread) {
         Object blocker = LockSupport.getBlocker(thread);
         StackTraceElement[] frames = thread.getStackTrace();
         String name = "task " + thread.getName();
-        if (frames.length == 0) return name + (thread.isAlive() ? " is about to begin" : " has ended");
+        if (frames.length == 0) return name + (thread.getState() == Thread.State.TERMINATED ? " has ended" : " is about to begin");
         int operation = blocker == null ? -1 : outermost(frames, f -> f.getClassName().equals(blocker.getClass().getName()));
         if (operation < 0) operation = outermost(frames, Whereabouts::isPlatform);
         boolean waits = operation >= 0 && (blocker != null || thread.getState() != Thread.State.RUNNABLE);
         StackTraceElement caller = caller(frames, operation);
         if (!waits) return name + " runs in " + caller;
-        return name + " waits in " + text(frames[operation]) + (blocker == null ? "" : " on " + blocker) + ", called by " + caller;
+        return name + " waits in " + text(frames[operation]) + (blocker == null ? "" : " on " + text(blocker)) + ", called by " + caller;
     }
 
     private static StackTraceElement caller(StackTraceElement[] frames, int operation) {
@@ -68,11 +76,18 @@ final class Whereabouts {
 
     private static boolean isLibrary(StackTraceElement frame) {
         try {
-            Class<?> type = Class.forName(frame.getClassName(), false, Whereabouts.class.getClassLoader());
-            return Objects.equals(LIBRARY, type.getProtectionDomain().getCodeSource());
+            return isLibrary(Class.forName(frame.getClassName(), false, Whereabouts.class.getClassLoader()));
         } catch (ClassNotFoundException | LinkageError e) {
             return false;
         }
+    }
+
+    private static boolean isLibrary(Class<?> type) {
+        return Objects.equals(LIBRARY, type.getProtectionDomain().getCodeSource());
+    }
+
+    private static String text(Object blocker) {
+        return isLibrary(blocker.getClass()) ? blocker.toString() : Objects.toIdentityString(blocker);
     }
 
     private static String text(StackTraceElement frame) {

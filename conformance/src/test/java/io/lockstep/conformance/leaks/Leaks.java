@@ -2,6 +2,7 @@ package io.lockstep.conformance.leaks;
 
 import io.lockstep.scope.Scope;
 import io.lockstep.scope.ScopeNotClosedException;
+import io.lockstep.scope.TaskFailedException;
 import java.time.Duration;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -12,7 +13,11 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * Gives a test a {@link Scope} for its threads, if it has a parameter for one, and fails the test if one of
  * them has not ended when the test has: the message says in which operation it is, on which channel. What a
- * task throws fails the test, too. Registered for all tests.
+ * task throws fails the test, too; if it is a leaked one, told to end, beside the leak. Registered for all tests.
+ *
+ * <p>It sees the tasks of that scope, and nothing else: not those of scopes that the test opens itself, nor a
+ * thread that it starts otherwise, nor those that a primitive starts for it, as an
+ * {@link io.lockstep.orchannel.OrChannel} that is never closed or {@link io.lockstep.waitgroup.WaitGroup#go}.
  */
 public final class Leaks implements ParameterResolver, AfterEachCallback {
 
@@ -42,11 +47,17 @@ public final class Leaks implements ParameterResolver, AfterEachCallback {
         Scope scope = test.getStore(HERE).remove(Scope.class, Scope.class);
         if (scope == null) return;
         String leak = null;
+        RuntimeException end = null;
         try (scope) {
             if (!scope.join(GRACE)) leak = "the test has ended, and leaves tasks behind: " + scope.dump();
-        } catch (ScopeNotClosedException e) {
-            leak += "\nThey do not even end when they are interrupted.";
+        } catch (TaskFailedException | ScopeNotClosedException e) {
+            if (leak == null) throw e;
+            if (e instanceof ScopeNotClosedException) leak += "\nThey do not even end when they are interrupted.";
+            end = e;
         }
-        if (leak != null) throw new AssertionError(leak);
+        if (leak == null) return;
+        AssertionError failure = new AssertionError(leak);
+        if (end != null) failure.addSuppressed(end);
+        throw failure;
     }
 }

@@ -41,6 +41,18 @@ class LeaksTest {
         }
 
         @Test
+        void leavesATaskThatAnswersAnInterruptWithAFailure(Scope scope) {
+            Channel<String> answers = Channel.unbuffered("answers");
+            scope.start("asks", () -> {
+                try {
+                    answers.receive();
+                } catch (InterruptedException e) {
+                    throw new AssertionError("no answer");
+                }
+            });
+        }
+
+        @Test
         void hasATaskThatFails(Scope scope) {
             scope.start("fails", () -> {
                 throw new AssertionError("wrong");
@@ -104,6 +116,15 @@ class LeaksTest {
         Leaky.MAY_END.set(true);
         assertTrue(message.contains("\n    task spins runs in "), message);
         assertTrue(message.endsWith("\nThey do not even end when they are interrupted."), message);
+    }
+
+    @Test
+    void aLeakIsToldEvenIfTheTaskFailsWhenItIsToldToEnd() {
+        List<Throwable> failures = failures("leavesATaskThatAnswersAnInterruptWithAFailure");
+        assertEquals(1, failures.size(), failures::toString);
+        String message = failures.get(0).getMessage();
+        assertTrue(message.contains("\n    task asks waits in Channel.receive on Channel[answers, "), message);
+        assertEquals("no answer", failures.get(0).getSuppressed()[0].getCause().getMessage());
     }
 
     @Test
