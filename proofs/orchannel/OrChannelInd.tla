@@ -86,9 +86,6 @@ WillClose(t) == \/ user[t] = Pending("done#")
 OneWillClose ==
     Cardinality({t \in Task : WillClose(t)}) = IF stage = "made" /\ ~NoInput /\ ~closed[Done] THEN 1 ELSE 0
 
-\* The task ends by closing the result.
-EndedMeansDone == HasEnded => closed[Done]
-
 \* There is no task without an input.
 NoInputNoTask == NoInput => user[Or] = S!Ready
 
@@ -130,7 +127,6 @@ Rest == /\ TasksAreInPlace
         /\ closed \in [Channels -> BOOLEAN]
         /\ NothingBeforeItIsMade
         /\ OneWillClose
-        /\ EndedMeansDone
         /\ DoneHasAReason
         /\ CancelledMeansAsked
         /\ WhoCancelsStays
