@@ -207,6 +207,8 @@ class IdiomsTest {
         while (!main.dump().contains("task block waits in Channel.receive on Channel[pages")) Thread.onSpinWait();
         assertEquals(Task.State.RUNNING, block.state());
         main.cancel();
+        Throwable late = assertThrows(TaskFailedException.class, main::join).getCause();
+        assertEquals("no route for pages", late.getSuppressed()[0].getCause().getMessage());
     }
 
     /** So the block selects on {@code scope.done()} as well; the join then throws what the task has failed with. */

@@ -686,7 +686,12 @@ class ScopeTest {
                 untilWaiting(scope.start("parks", () -> LockSupport.park()));
                 Task<?> sleeps = scope.start("sleeps", () -> Thread.sleep(Duration.ofDays(1)));
                 while (sleeps.thread().getState() != Thread.State.TIMED_WAITING) Thread.onSpinWait();
-                scope.start("spins", () -> spin(spin));
+                CountDownLatch begun = new CountDownLatch(1);
+                scope.start("spins", () -> {
+                    begun.countDown();
+                    spin(spin);
+                });
+                begun.await();
                 String[] lines = scope.dump().split("\n    ");
                 spin.set(false);
                 assertEquals("Scope[crawl, open, 5 tasks]", lines[0]);
@@ -694,7 +699,7 @@ class ScopeTest {
                 assertTrue(lines[2].startsWith("task latches waits in CountDownLatch.await on java.util.concurrent.CountDownLatch$Sync"), lines[2]);
                 assertTrue(lines[3].startsWith("task parks waits in LockSupport.park, called by io.lockstep.scope.ScopeTest"), lines[3]);
                 assertTrue(lines[4].startsWith("task sleeps waits in Thread.sleep, called by io.lockstep.scope.ScopeTest"), lines[4]);
-                assertTrue(lines[5].startsWith("task spins "), lines[5]);
+                assertTrue(lines[5].startsWith("task spins runs in io.lockstep.scope.ScopeTest"), lines[5]);
             }
         }
 

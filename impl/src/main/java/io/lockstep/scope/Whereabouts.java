@@ -51,7 +51,7 @@ final class Whereabouts {
         if (operation < 0) operation = outermost(frames, Whereabouts::isPlatform);
         boolean waits = operation >= 0 && (blocker != null || thread.getState() != Thread.State.RUNNABLE);
         StackTraceElement caller = caller(frames, operation);
-        if (!waits) return name + " runs in " + caller;
+        if (!waits) return name + " runs in " + (isPlatform(frames[0]) ? caller : frames[0]);
         return name + " waits in " + text(frames[operation]) + (blocker == null ? "" : " on " + text(blocker)) + ", called by " + caller;
     }
 
