@@ -313,6 +313,24 @@ class OrChannelTest {
         }
 
         @Test
+        void firesWhatIsBuiltOnIt() throws InterruptedException {
+            OrChannel<String> inner = OrChannel.any(x);
+            OrChannel<Void> outer = OrChannel.anyDone(Channel.<Void>unbuffered(), inner.done());
+            inner.close();
+            outer.done().receive();
+            assertEquals(Optional.empty(), inner.firing());
+            assertEquals(Optional.of(closed(1)), outer.firing());
+        }
+
+        @Test
+        void leavesAloneWhatItIsBuiltOn() {
+            OrChannel<String> inner = OrChannel.any(x);
+            OrChannel.anyDone(inner.done()).close();
+            assertFalse(isDone(inner));
+            inner.close();
+        }
+
+        @Test
         void comesTooLateIfItHasFired() throws InterruptedException {
             OrChannel<String> or = OrChannel.any(x);
             x.send("hello");

@@ -39,9 +39,12 @@ import java.util.Optional;
  * ends when the or-channel fires, and when it is cancelled by {@link #close()}; until then inputs
  * that never fire hold on to it, so close what you do not wait for any more. Whoever waits on
  * {@code done()} is released by both: it is closed as well when the or-channel is cancelled, and
- * {@link #firing()} tells the two apart. An or-channel that has fired can no longer be cancelled.
+ * {@link #firing()} tells the two apart. An or-channel that has fired can no longer be cancelled. To
+ * another one that is built on its {@code done()}, a cancel is a close as any other: it fires that.
  *
- * <p>When {@code close()} returns, the outcome is final: no input will lose a value to this or-channel.
+ * <p>A cancel does not come before the inputs: until the task has noticed it, an input that is ready may
+ * still fire, and lose a value, which {@link #firing()} has. When {@code close()} returns, the outcome is
+ * final: no input will lose a value to this or-channel.
  *
  * <h2>Interrupts and memory</h2>
  * The task is nobody's to interrupt; interrupts of the thread that makes the or-channel do not reach it.
