@@ -253,6 +253,9 @@ TypeOK == /\ op \in [Task -> Ops \cup {"-", "or", "told"}]
           /\ stage \in {"none", "looking", "made"}
           /\ firing[1] \in 0..N /\ firing[2] \in Val \cup {"closed", "cancelled"}
 
+\* Task t is about to send v on channel c.
+Sends(t, c, v) == /\ S!Pending(t) \/ S!Waits(t)
+                  /\ \E k \in DOMAIN S!Cases(t) : S!Is(t, k, "send", c) /\ CaseOf(t, k).val = v
 HasTaken == firing # None
 HasEnded == user[Or] = S!Gets(0, "ok")      \* its last act was to close done
 Waits    == S!Waits(Or)
@@ -297,6 +300,10 @@ NothingTakenIsLost ==
 FiresIfAnyInputIsClosed ==
     (stage = "made" /\ \E i \in 1..N : Inputs[i] # NilChan /\ closed[Inputs[i]]) ~> closed[Done]
 
+\* If a value is sent on an input, and nobody else receives from there, the result is closed.
+FiresIfAnyInputBringsAValue ==
+    (stage = "made" /\ \E t \in User, i \in 1..N, v \in Val : Sends(t, Inputs[i], v)) ~> closed[Done]
+
 \* If an input has fired, whoever waits learns of it.
 FiringReachesWhoWaits ==
     \A t \in User : (op[t] = "await" /\ HasTaken) ~> (op[t] # "await")
@@ -323,9 +330,7 @@ Taken == IF HasTaken THEN firing
 OfferOf(c) ==
     {queue[c][k] : k \in 1..(IF queue[c] = <<>> THEN 0 ELSE 1)}
     \cup (IF closed[c] /\ queue[c] = <<>> THEN {"closed"} ELSE {})
-    \cup {v \in Val : \E t \in User :
-            /\ S!Pending(t) \/ S!Waits(t)
-            /\ \E k \in DOMAIN S!Cases(t) : S!Is(t, k, "send", c) /\ CaseOf(t, k).val = v}
+    \cup {v \in Val : \E t \in User : Sends(t, c, v)}
 
 CallView(t) ==
     CASE op[t] \notin OrOps -> [pc |-> "idle"]

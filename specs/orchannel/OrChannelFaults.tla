@@ -60,6 +60,9 @@ InputsAlone == [i \in 1..N |-> Receiving(Inputs[i])]
 \* FirstInputOnly: the others are not waited for.
 FirstAndCancel == [i \in Index |-> Receiving(IF i = 1 THEN Inputs[1] ELSE IF i <= N THEN NilChan ELSE CancelChan)]
 
+\* ClosesOnly: a value does not count as a signal, and stays where it is.
+NothingHandedOver(t, i) == FALSE
+
 \* TaskForNothing: a task waits for no input at all.
 StartAnyway(t) ==
     /\ op[t] = "any" /\ user[t] = S!Gets(0, "default")

@@ -205,6 +205,9 @@ HasEnded(k) == user[TaskOf[k]] = S!Gets(0, "ok")
 \* There is a task for every two inputs.
 HalfAsManyTasks == Cardinality(Started) <= N \div 2
 
+\* All these start, even if an input is ready: each begins the next one before it selects.
+HalfAsManyTasksStart == made ~> (Cardinality(Started) = N \div 2)
+
 \* Once it has fired, all tasks end.
 FiredMeansReleased == \A k \in Level : (k \in Rec /\ closed[DoneOf[k]]) ~> (k \in Rec /\ HasEnded(k))
 

@@ -10,11 +10,12 @@ import io.lockstep.conformance.schedule.VirtualTime;
 import io.lockstep.seam.Seam;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
@@ -23,10 +24,11 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
 /**
- * Trees of or-channels over a few channels, which are closed or sent to in any order. What must hold
- * whenever nobody can go on is said of each or-channel and its inputs alone.
+ * Trees of or-channels over a few channels, which are closed or sent to in any order; any node may be
+ * cancelled in between. What must hold whenever nobody can go on is said of each or-channel and its inputs
+ * alone.
  */
-@Label("Whatever tree of or-channels, and whatever happens to its leaves:")
+@Label("Whatever tree of or-channels, whatever happens to its leaves, and whichever node is cancelled:")
 class OrChannelProperties {
 
     private static final int LEAVES = 4;
@@ -44,8 +46,16 @@ class OrChannelProperties {
         }
     }
 
-    /** Something that happens to a leaf. */
-    record Event(int channel, boolean closes) {
+    /** Something that happens to a leaf, or to an or-channel if there are any yet. */
+    sealed interface Event {
+        record Send(int channel) implements Event {
+        }
+
+        record Close(int channel) implements Event {
+        }
+
+        record Cancel(int node) implements Event {
+        }
     }
 
     /** An or-channel and its inputs: what a leaf and what another or-channel is to it. */
@@ -57,6 +67,7 @@ class OrChannelProperties {
         private final List<Channel<Object>> leaves = IntStream.range(0, LEAVES).mapToObj(i -> Channel.unbuffered("leaf " + i)).toList();
         private final List<Node> nodes = new ArrayList<>();
         private final List<Object> sent = new ArrayList<>();
+        private final Set<OrChannel<Object>> cancelled = new HashSet<>();
 
         Receiver<?> grow(Tree tree) {
             if (tree instanceof Tree.Leaf leaf) return leaves.get(leaf.channel());
@@ -68,24 +79,40 @@ class OrChannelProperties {
         }
 
         void happens(Event event) {
-            Channel<Object> leaf = leaves.get(event.channel());
-            if (leaf.tryReceive().isClosed()) return;
-            Object value = "value " + sent.size();
-            if (event.closes()) leaf.close();
-            else if (leaf.trySend(value)) sent.add(value);
+            switch (event) {
+                case Event.Send(int channel) -> {
+                    Object value = "value " + sent.size();
+                    if (!isClosed(leaves.get(channel)) && leaves.get(channel).trySend(value)) sent.add(value);
+                }
+                case Event.Close(int channel) -> {
+                    if (!isClosed(leaves.get(channel))) leaves.get(channel).close();
+                }
+                case Event.Cancel(int node) -> {
+                    if (!nodes.isEmpty()) cancel(nodes.get(node % nodes.size()).or);
+                }
+            }
         }
 
-        /** An or-channel has fired if and only if an input has; and every value that has been taken is in one firing. */
+        private void cancel(OrChannel<Object> or) {
+            or.close();
+            if (or.firing().isEmpty()) cancelled.add(or);
+        }
+
+        /**
+         * An or-channel has fired if and only if an input has, for instance another one that was cancelled, unless it
+         * was cancelled before; and every value that has been taken is in one firing.
+         */
         void isAsPromised() {
             List<Object> taken = new ArrayList<>();
             for (Node node : nodes) {
-                boolean done = node.or.done().tryReceive().isClosed();
+                boolean done = isClosed(node.or.done());
                 Object value = node.or.firing().map(f -> f.brought().orNull()).orElse(null);
-                boolean fired = value != null || node.inputs.stream().anyMatch(input -> input.tryReceive().isClosed());
-                assertEquals(fired, done, () -> node.or + " has inputs " + node.inputs);
-                assertEquals(done, node.or.firing().isPresent());
+                boolean fired = value != null || node.inputs.stream().anyMatch(Run::isClosed);
+                boolean ended = cancelled.contains(node.or);
+                assertEquals(fired || ended, done, () -> node.or + " has inputs " + node.inputs);
+                assertEquals(done && !ended, node.or.firing().isPresent());
                 if (value != null) taken.add(value);
-                else node.or.firing().ifPresent(f -> assertTrue(node.inputs.get(f.input()).tryReceive().isClosed()));
+                else node.or.firing().ifPresent(f -> assertTrue(isClosed(node.inputs.get(f.input()))));
             }
             taken.sort(null);
             assertEquals(sent, taken);
@@ -93,7 +120,11 @@ class OrChannelProperties {
 
         void end() {
             nodes.forEach(node -> node.or.close());
-            for (Node node : nodes) assertTrue(node.or.done().tryReceive().isClosed());
+            for (Node node : nodes) assertTrue(isClosed(node.or.done()));
+        }
+
+        private static boolean isClosed(Receiver<?> channel) {
+            return channel.tryReceive().isClosed();
         }
     }
 
@@ -155,7 +186,9 @@ class OrChannelProperties {
 
     @Provide
     Arbitrary<List<Event>> events() {
-        return Combinators.combine(Arbitraries.integers().between(0, LEAVES - 1), Arbitraries.of(true, false)).as(Event::new)
+        Arbitrary<Integer> leaf = Arbitraries.integers().between(0, LEAVES - 1);
+        Arbitrary<Integer> node = Arbitraries.integers().between(0, 2 * WIDTH);
+        return Arbitraries.<Event>oneOf(leaf.map(Event.Send::new), leaf.map(Event.Close::new), node.map(Event.Cancel::new))
                 .list().ofMaxSize(EVENTS);
     }
 }

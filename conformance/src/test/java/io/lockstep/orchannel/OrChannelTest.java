@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,12 +14,16 @@ import io.lockstep.channel.Receiver;
 import io.lockstep.conformance.probe.TestProbe;
 import io.lockstep.scope.Scope;
 import io.lockstep.seam.Probe;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -29,6 +34,9 @@ class OrChannelTest {
 
     /** Longer than a task needs that has nothing to wait for. */
     private static final Duration SOON = Duration.ofSeconds(20);
+    /** What is not reachable is cleared by the first, but nobody promises that. */
+    private static final int GARBAGE_COLLECTIONS = 20;
+    private static final String NO_NULL = "input; for one that never fires use Channel.nil()";
 
     private final Channel<String> x = Channel.unbuffered("x");
     private final Channel<String> y = Channel.unbuffered("y");
@@ -185,9 +193,33 @@ class OrChannelTest {
         }
 
         @Test
+        void theirArrayIsReadOnceWhoeverWritesToIt(Scope scope) throws InterruptedException {
+            @SuppressWarnings({"unchecked", "rawtypes"})
+            Receiver<String>[] array = Collections.nCopies(50, x).toArray(new Receiver[0]);
+            AtomicBoolean over = new AtomicBoolean();
+            x.close();
+            scope.start("writes", () -> {
+                for (boolean there = false; !over.get(); there = !there) array[0] = there ? x : null;
+            });
+            try {
+                for (int i = 0; i < 20_000; i++) anyOrNull(array);
+            } finally {
+                over.set(true);
+            }
+            scope.join();
+        }
+
+        private void anyOrNull(Receiver<String>[] array) {
+            try {
+                assertTrue(isDone(OrChannel.any(array)));
+            } catch (NullPointerException e) {
+                assertEquals(NO_NULL, e.getMessage());
+            }
+        }
+
+        @Test
         void nullIsRefused() {
-            String message = assertThrows(NullPointerException.class, () -> OrChannel.any(x, null)).getMessage();
-            assertEquals("input; for one that never fires use Channel.nil()", message);
+            assertEquals(NO_NULL, assertThrows(NullPointerException.class, () -> OrChannel.any(x, null)).getMessage());
             assertEquals(List.of(), tasks);
         }
     }
@@ -219,6 +251,47 @@ class OrChannelTest {
     }
 
     @Nested
+    class KeepsNoInput {
+        @Test
+        void ifOneWasReadyAlready() throws InterruptedException {
+            y.close();
+            lets(input -> OrChannel.any(input, y));
+        }
+
+        @Test
+        void whenItHasFired() throws InterruptedException {
+            lets(input -> {
+                OrChannel<String> or = OrChannel.any(input, y);
+                y.close();
+                return or;
+            });
+        }
+
+        @Test
+        void whenItIsCancelled() throws InterruptedException {
+            lets(input -> {
+                OrChannel<String> or = OrChannel.any(input, y);
+                or.close();
+                return or;
+            });
+        }
+
+        /** The or-channel's end makes its input garbage. */
+        private void lets(Function<Channel<String>, OrChannel<String>> end) throws InterruptedException {
+            Channel<String> input = Channel.unbuffered();
+            WeakReference<Channel<String>> released = new WeakReference<>(input);
+            OrChannel<String> or = end.apply(input);
+            or.done().receive();
+            for (Thread task : tasks) assertTrue(task.join(SOON));
+            tasks.clear();
+            input = null;
+            for (int i = 0; i < GARBAGE_COLLECTIONS && released.get() != null; i++) System.gc();
+            assertNull(released.get());
+            assertTrue(isDone(or));
+        }
+    }
+
+    @Nested
     class ACancel {
         @Test
         void releasesTheTaskAndTheInputs() {
@@ -237,6 +310,24 @@ class OrChannelTest {
             scope.start("waiter", () -> or.done().forEach(none -> { }));
             or.close();
             assertTrue(scope.join(SOON));
+        }
+
+        @Test
+        void firesWhatIsBuiltOnIt() throws InterruptedException {
+            OrChannel<String> inner = OrChannel.any(x);
+            OrChannel<Void> outer = OrChannel.anyDone(Channel.<Void>unbuffered(), inner.done());
+            inner.close();
+            outer.done().receive();
+            assertEquals(Optional.empty(), inner.firing());
+            assertEquals(Optional.of(closed(1)), outer.firing());
+        }
+
+        @Test
+        void leavesAloneWhatItIsBuiltOn() {
+            OrChannel<String> inner = OrChannel.any(x);
+            OrChannel.anyDone(inner.done()).close();
+            assertFalse(isDone(inner));
+            inner.close();
         }
 
         @Test
@@ -299,5 +390,14 @@ class OrChannelTest {
         OrChannel<String> cancelled = OrChannel.any(x);
         cancelled.close();
         assertEquals("OrChannel[or(x), cancelled]", cancelled.toString());
+    }
+
+    @Test
+    void itsNameIsShortHoweverDeepTheTree() {
+        Channel<Void> stop = Channel.unbuffered("stop");
+        stop.close();
+        Receiver<Void> any = stop;
+        for (int level = 0; level < 10; level++) any = OrChannel.anyDone(any, any, any).done();
+        assertEquals("or(".repeat(10) + "stop, stop, stop), or(stop, st…", any.name());
     }
 }

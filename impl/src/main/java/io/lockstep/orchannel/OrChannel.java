@@ -39,9 +39,12 @@ import java.util.Optional;
  * ends when the or-channel fires, and when it is cancelled by {@link #close()}; until then inputs
  * that never fire hold on to it, so close what you do not wait for any more. Whoever waits on
  * {@code done()} is released by both: it is closed as well when the or-channel is cancelled, and
- * {@link #firing()} tells the two apart. An or-channel that has fired can no longer be cancelled.
+ * {@link #firing()} tells the two apart. An or-channel that has fired can no longer be cancelled. To
+ * another one that is built on its {@code done()}, a cancel is a close as any other: it fires that.
  *
- * <p>When {@code close()} returns, the outcome is final: no input will lose a value to this or-channel.
+ * <p>A cancel does not come before the inputs: until the task has noticed it, an input that is ready may
+ * still fire, and lose a value, which {@link #firing()} has. When {@code close()} returns, the outcome is
+ * final: no input will lose a value to this or-channel.
  *
  * <h2>Interrupts and memory</h2>
  * The task is nobody's to interrupt; interrupts of the thread that makes the or-channel do not reach it.
@@ -64,30 +67,29 @@ public final class OrChannel<T> implements AutoCloseable {
      * has not noticed the cancel. It waits for the task to run, never for an input.
      *
      * If no input can fire, nobody needs to wait, and `cancel` is `done` itself.
+     *
+     * The select, and with it the inputs, is known to begin() and to the task alone: an or-channel that
+     * has ended keeps none of them.
      */
     private static final int NAMED = 3; // inputs that a name mentions; more do not help in a thread dump
+    private static final int LONGEST = 60; // characters of a name; or-channels of or-channels have long ones
 
     private final String name;
     private final Channel<Void> done;
     private final Channel<Void> cancel;
-    private final Select<Firing<T>> first;
     private volatile Firing<T> firing;
 
-    private OrChannel(List<? extends Receiver<? extends T>> inputs) {
+    private OrChannel(List<? extends Receiver<?>> inputs) {
         name = name(inputs);
         done = Channel.unbuffered(name);
         boolean live = !inputs.stream().allMatch(OrChannel::isNil);
         cancel = live ? Channel.unbuffered(name + " cancel") : done;
-        first = Select.<Firing<T>>cases()
-                .<T>receiveAny(inputs, input -> value -> new Firing<>(input, received(value)))
-                .receive(cancel, closed -> null)
-                .build();
     }
 
     private static <T> OrChannel<T> of(List<? extends Receiver<? extends T>> inputs) {
         for (Receiver<?> input : inputs) Objects.requireNonNull(input, "input; for one that never fires use Channel.nil()");
         OrChannel<T> or = new OrChannel<>(inputs);
-        or.begin();
+        or.begin(inputs);
         return or;
     }
 
@@ -99,9 +101,9 @@ public final class OrChannel<T> implements AutoCloseable {
      * @return a new or-channel, which has fired already if an input is ready now
      */
     @SafeVarargs
-    @SuppressWarnings("varargs") // the array is read and goes nowhere
+    @SuppressWarnings("varargs") // the array is copied and goes nowhere
     public static <T> OrChannel<T> any(Receiver<? extends T>... inputs) {
-        return of(Arrays.asList(inputs));
+        return of(Arrays.asList(inputs.clone()));
     }
 
     /**
@@ -122,9 +124,9 @@ public final class OrChannel<T> implements AutoCloseable {
      * @return a new or-channel, which has fired already if an input is closed now
      */
     @SafeVarargs
-    @SuppressWarnings("varargs") // the array is read and goes nowhere
+    @SuppressWarnings("varargs") // the array is copied and goes nowhere
     public static OrChannel<Void> anyDone(Receiver<Void>... inputs) {
-        return of(Arrays.asList(inputs));
+        return of(Arrays.asList(inputs.clone()));
     }
 
     /**
@@ -190,18 +192,22 @@ public final class OrChannel<T> implements AutoCloseable {
     }
 
     /** Fires if an input is ready, else waits, in a task if there is anything to wait for. */
-    private void begin() {
+    private void begin(List<? extends Receiver<? extends T>> inputs) {
+        Select<Firing<T>> first = Select.<Firing<T>>cases()
+                .<T>receiveAny(inputs, input -> value -> new Firing<>(input, received(value)))
+                .receive(cancel, closed -> null)
+                .build();
         Firing<T> ready = first.runNow();
         if (ready != null) {
             fire(ready);
             return;
         }
         Seam.event(this, "Start", null);
-        if (cancel != done) Seam.unstarted(name, this::await).start();
+        if (cancel != done) Seam.unstarted(name, () -> await(first)).start();
     }
 
     /** The task: waits for the first input, or the cancel. */
-    private void await() {
+    private void await(Select<Firing<T>> first) {
         for (;;) {
             try {
                 fire(first.run());
@@ -242,7 +248,8 @@ public final class OrChannel<T> implements AutoCloseable {
         StringBuilder text = new StringBuilder("or(");
         for (int i = 0; i < Math.min(inputs.size(), NAMED); i++) text.append(i == 0 ? "" : ", ").append(inputs.get(i).name());
         if (inputs.size() > NAMED) text.append(", and ").append(inputs.size() - NAMED).append(" more");
-        return text.append(")").toString();
+        text.append(")");
+        return text.length() <= LONGEST ? text.toString() : text.substring(0, LONGEST) + "…";
     }
 
     /**
