@@ -194,7 +194,8 @@ class IdiomsTest {
 
     /** A failure interrupts the other tasks, but not the thread of the block: only a join learns of it by itself. */
     @Test
-    void blockThatOnlyReceivesIsNotWokenByAFailure(Scope main) throws InterruptedException {
+    void blockThatOnlyReceivesIsNotWokenByAFailure() throws InterruptedException {
+        Scope main = new Scope("main");
         Channel<Task<?>> started = Channel.unbuffered("started");
         Task<String> block = main.start("block", () -> {
             try (Scope scope = new Scope("crawl")) {
@@ -209,6 +210,7 @@ class IdiomsTest {
         main.cancel();
         Throwable late = assertThrows(TaskFailedException.class, main::join).getCause();
         assertEquals("no route for pages", late.getSuppressed()[0].getCause().getMessage());
+        main.close();
     }
 
     /** So the block selects on {@code scope.done()} as well; the join then throws what the task has failed with. */
