@@ -62,8 +62,8 @@ import java.util.concurrent.TimeUnit;
  * block that wants its tasks to come to their own end has {@link #join()} as its last statement; one
  * that ends by an exception then cancels them, which is why there is no need to. A close waits until
  * the tasks have ended, but not for ever: when its time has run out it throws
- * {@link ScopeNotClosedException}, which says for each task that is left in which operation it is, and on
- * which channel.
+ * {@link ScopeNotClosedException}, which says for each task that is left, of many for the first ones, in
+ * which operation it is, and on which channel.
  *
  * <h2>Interrupts and timeouts</h2>
  * A join whose thread is interrupted, on entry or while it waits, throws {@link InterruptedException};
