@@ -237,12 +237,15 @@ Spec == Init /\ [][Next]_vars
 
 (* Tasks run.  Nothing is promised of callers and interrupts.              *)
 Acts(t) ==
-    \/ \E i \in Index : \/ SendClosed(t, i) \/ SendHandOff(t, i) \/ SendBuffer(t, i)
-                         \/ RecvClosed(t, i) \/ RecvHandOff(t, i) \/ RecvRefill(t, i) \/ RecvBuffer(t, i)
-    \/ \E i \in Index : Notice(t, i)
-    \/ Default(t) \/ Park(t) \/ Wake(t) \/ Close(t) \/ CloseClosed(t)
-    \/ Start(t) \/ Fire(t) \/ Stop(t) \/ Await(t) \/ Tell(t) \/ Again(t)
-    \/ \E i \in 0..(N + 1), r \in Result : Return(t, i, r)
+    \/ user[t].pc = "pending" /\
+        \/ \E i \in Index : \/ SendClosed(t, i) \/ SendHandOff(t, i) \/ SendBuffer(t, i)
+                             \/ RecvClosed(t, i) \/ RecvHandOff(t, i) \/ RecvRefill(t, i) \/ RecvBuffer(t, i)
+        \/ Default(t) \/ Park(t) \/ Close(t) \/ CloseClosed(t)
+    \/ user[t].pc = "waiting" /\ \E i \in Index : Notice(t, i)
+    \/ Wake(t)
+    \/ user[t].pc = "returning" /\
+        \/ Start(t) \/ Fire(t) \/ Stop(t) \/ Await(t) \/ Tell(t) \/ Again(t)
+        \/ Return(t, user[t].case, user[t].res)
 
 FairSpec == Spec /\ \A t \in Task : WF_vars(Acts(t))
 
