@@ -20,12 +20,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * An or-channel from its construction until it has fired, or has been cancelled, and its task has let go
- * of all inputs.
+ * of all inputs. Everybody is a virtual thread: a platform thread would take most of the time to wake.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "-Djmh.executor=VIRTUAL")
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class OrChannelBenchmark {
