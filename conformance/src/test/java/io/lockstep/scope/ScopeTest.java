@@ -11,11 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lockstep.channel.Channel;
 import io.lockstep.channel.Received;
 import io.lockstep.cond.Cond;
+import io.lockstep.conformance.probe.TestProbe;
 import io.lockstep.mutex.Mutex;
 import io.lockstep.once.Once;
 import io.lockstep.once.OnceFunc;
 import io.lockstep.once.OnceValue;
 import io.lockstep.orchannel.OrChannel;
+import io.lockstep.seam.Probe;
 import io.lockstep.select.Select;
 import io.lockstep.waitgroup.WaitGroup;
 import java.io.File;
@@ -671,6 +673,25 @@ class ScopeTest {
             mutex.unlock();
             for (Task<?> task : tasks) task.thread().join();
             scope.close();
+        }
+    }
+
+    @Nested
+    class AThreadThatCannotBeStarted {
+        @Test
+        void isToldToTheCallerAndHoldsNobodyUp() throws InterruptedException {
+            Thread used = Thread.startVirtualThread(() -> { });
+            used.join();
+            try (Scope scope = new Scope("no threads"); TestProbe.Binding binding = TestProbe.bind(new Probe() {
+                @Override
+                public Thread unstarted(String name, Runnable body) {
+                    return used; // it has been started before, and cannot be again
+                }
+            })) {
+                assertThrows(IllegalThreadStateException.class, () -> scope.start("never", () -> { }));
+                scope.join();
+                assertEquals("Scope[no threads, open, 0 tasks]", scope.toString());
+            }
         }
     }
 

@@ -174,7 +174,7 @@ public final class Scope implements AutoCloseable {
             section.exit();
         }
         switch (started) {
-            case RUNS -> launch(thread);
+            case RUNS -> launch(thread, task);
             case NOT_RUN -> task.ended(Task.State.CANCELLED, null);
             case CLOSED -> throw new IllegalStateException("scope " + this.name + " is closed: task " + name
                     + " would outlive it; start it in the scope's block");
@@ -182,10 +182,11 @@ public final class Scope implements AutoCloseable {
         return task;
     }
 
-    private void launch(Thread thread) {
+    private void launch(Thread thread, Task<?> task) {
         try {
             thread.start();
         } catch (Throwable t) {
+            task.ended(Task.State.FAILED, t);
             end(thread, ScopeCore.Ending.BY_ITSELF); // it never began
             throw t;
         }
@@ -469,7 +470,8 @@ public final class Scope implements AutoCloseable {
         section.enter();
         try {
             String state = core.isClosed() ? "closed" : core.isCancelled() ? "cancelled" : "open";
-            return "Scope[" + name + ", " + state + ", " + core.live().size() + " tasks]";
+            int tasks = core.live().size();
+            return "Scope[" + name + ", " + state + (tasks == 1 ? ", 1 task]" : ", " + tasks + " tasks]");
         } finally {
             section.exit();
         }

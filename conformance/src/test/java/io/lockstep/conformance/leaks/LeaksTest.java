@@ -105,7 +105,7 @@ class LeaksTest {
     @Test
     void aLeakedTaskFailsTheTestWithNameOperationAndChannel() {
         String message = failure("leavesATask");
-        assertTrue(message.startsWith("the test has ended, and leaves tasks behind: Scope[leavesATask(Scope), open, 1 tasks]\n"
+        assertTrue(message.startsWith("the test has ended, and leaves tasks behind: Scope[leavesATask(Scope), open, 1 task]\n"
                 + "    task asks waits in Channel.receive on Channel[answers, open, 0/0 buffered, 0 sending, 1 receiving],"
                 + " called by io.lockstep.conformance.leaks.LeaksTest$Leaky."), message);
     }
