@@ -38,6 +38,7 @@ class VirtualTimeTest {
             StringBuilder order = new StringBuilder();
             Seam.unstarted("a", () -> order.append("a")).start();
             Seam.unstarted("b", () -> order.append("b")).start();
+            Seam.point("both are there");
             order.append("main ");
             sleep(Duration.ofNanos(1));
             seen.add(order.toString());
