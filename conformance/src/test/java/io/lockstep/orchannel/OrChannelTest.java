@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,12 +198,13 @@ class OrChannelTest {
             @SuppressWarnings({"unchecked", "rawtypes"})
             Receiver<String>[] array = Collections.nCopies(50, x).toArray(new Receiver[0]);
             AtomicBoolean over = new AtomicBoolean();
+            AtomicInteger writes = new AtomicInteger();
             x.close();
             scope.start("writes", () -> {
-                for (boolean there = false; !over.get(); there = !there) array[0] = there ? x : null;
+                while (!over.get()) array[0] = writes.incrementAndGet() % 2 == 0 ? x : null;
             });
-            try {
-                for (int i = 0; i < 20_000; i++) anyOrNull(array);
+            try { // until they have met: on a busy machine, one of them may run alone for long
+                for (int i = 0; i < 20_000 || writes.get() < 20_000_000; i++) anyOrNull(array);
             } finally {
                 over.set(true);
             }
