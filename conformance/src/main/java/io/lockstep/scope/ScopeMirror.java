@@ -2,13 +2,13 @@ package io.lockstep.scope;
 
 import io.lockstep.conformance.edges.Mirror;
 import io.lockstep.conformance.edges.Reported;
+import io.lockstep.conformance.edges.Waiting;
 import io.lockstep.conformance.oracle.Label;
 import io.lockstep.conformance.probe.TestProbe;
 import io.lockstep.conformance.program.Labelling;
 import io.lockstep.seam.Probe;
 import io.lockstep.waiter.Sudog;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -262,16 +262,9 @@ public final class ScopeMirror implements Mirror, Probe {
         all.put("closed", core.isClosed());
         all.put("failures", core.failures().stream().map(f -> f.member().toString()).toList());
         all.put("reported", core.reported());
-        all.put("waitq", queue());
+        all.put("waitq", Waiting.in(core.waiters, tasks, task -> task.sudog));
         all.put("task", states);
         return all;
-    }
-
-    private List<String> queue() {
-        List<String> waiting = new ArrayList<>();
-        core.waiters.forEach(sudog -> waiting.add(names.stream().filter(name -> tasks.get(name).sudog == sudog).findAny()
-                .orElse("somebody who does not wait")));
-        return waiting;
     }
 
     private static List<String> texts(List<Object> members) {
