@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -81,10 +80,12 @@ public final class Campaign {
                 progress.accept("running " + layers.values().stream().mapToInt(List::size).sum()
                         + " layers on the unchanged library, and making " + mutants.size() + " mutants");
                 Map<Mutant, Future<Path>> made = start(pool, mutants, workshop::make);
-                Map<Layer, Duration> baseline = alone(pool, layers);
+                Mutant none = Mutant.none(List.copyOf(layers.keySet()));
+                Path library = workshop.make(none);
+                Map<Layer, Duration> baseline = alone(pool, library, workshop.folder(none), layers.values());
                 longestFirst(baseline).forEach(progress);
                 layers.replaceAll((name, of) -> of.stream().sorted(Comparator.comparing(baseline::get)).toList());
-                together(pool, layers);
+                together(pool, library, workshop.folder(none), layers.values());
 
                 Map<Mutant, Path> classes = results(made);
                 Examination examination = new Examination(fork, layer -> baseline.get(layer).multipliedBy(PATIENCE).plus(GRACE), all);
@@ -117,27 +118,25 @@ public final class Campaign {
     }
 
     /** How long each layer takes on the unchanged library. */
-    private Map<Layer, Duration> alone(ExecutorService pool, Map<String, List<Layer>> layers) {
-        List<List<Layer>> runs = layers.values().stream().flatMap(List::stream).map(List::of).toList();
+    private Map<Layer, Duration> alone(ExecutorService pool, Path library, Path folder, Collection<List<Layer>> rooms) {
+        List<List<Layer>> runs = rooms.stream().flatMap(List::stream).map(List::of).toList();
         Map<Layer, Duration> spent = new LinkedHashMap<>();
-        unchanged(pool, layers.keySet(), runs, run -> run.getFirst().room() + "-" + run.getFirst().name())
+        unchanged(pool, library, folder, runs, run -> run.getFirst().room() + "-" + run.getFirst().name())
                 .forEach(outcomes -> outcomes.forEach((layer, outcome) -> spent.put(layer, outcome.spent())));
         return spent;
     }
 
     /** The layers of each room in one JVM. */
-    private void together(ExecutorService pool, Map<String, List<Layer>> layers) {
-        List<List<Layer>> runs = layers.values().stream().filter(room -> room.size() > 1).toList();
-        unchanged(pool, layers.keySet(), runs, run -> run.getFirst().room());
+    private void together(ExecutorService pool, Path library, Path folder, Collection<List<Layer>> rooms) {
+        List<List<Layer>> runs = rooms.stream().filter(room -> room.size() > 1).toList();
+        unchanged(pool, library, folder, runs, run -> run.getFirst().room());
     }
 
-    private Collection<Map<Layer, Outcome>> unchanged(ExecutorService pool, Set<String> rooms, List<List<Layer>> runs,
+    private Collection<Map<Layer, Outcome>> unchanged(ExecutorService pool, Path library, Path folder, List<List<Layer>> runs,
             Function<List<Layer>, String> name) {
-        Mutant none = Mutant.none(List.copyOf(rooms));
-        Path classes = workshop.make(none);
         Examination examination = new Examination(fork, layer -> LONGEST, false);
         return results(start(pool, runs, run -> {
-            Map<Layer, Outcome> outcomes = examination.of(classes, run, workshop.folder(none).resolve(name.apply(run)));
+            Map<Layer, Outcome> outcomes = examination.of(library, run, folder.resolve(name.apply(run)));
             outcomes.forEach((layer, outcome) -> {
                 if (outcome.verdict().isKill()) {
                     throw new BadInputException(layer.testClass() + " fails on the unchanged library (" + outcome.verdict()

@@ -34,11 +34,10 @@ final class Examination {
      * @param classes the mutant's classes
      * @param layers  the layers
      * @param folder  where the runs may leave files
-     * @return what came of each layer that was run, in the same order
+     * @return what came of each layer that was run, in the order of the runs
      */
     Map<Layer, Outcome> of(Path classes, List<Layer> layers, Path folder) {
         Map<Layer, Outcome> found = new LinkedHashMap<>();
-        layers.forEach(layer -> found.put(layer, null));
         List<Layer> open = new ArrayList<>(layers);
         boolean goOn = true;
         for (int run = 1; goOn && !open.isEmpty(); run++) {
@@ -47,7 +46,6 @@ final class Examination {
             open.removeAll(some.keySet());
             goOn = all || some.values().stream().noneMatch(outcome -> outcome.verdict().isKill());
         }
-        found.keySet().removeAll(open);
         return found;
     }
 }
