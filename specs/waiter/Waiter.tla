@@ -4,22 +4,26 @@
 (* one memory operation or one call of LockSupport at a time.              *)
 (*                                                                         *)
 (* A waiter is a small object with a volatile state, WAITING and later     *)
-(* COMPLETED, and an outcome.  Its task puts it on the primitive's queue   *)
-(* and parks.  A partner that holds the primitive's lock takes it off the  *)
-(* queue, writes the outcome, then the state; having left the lock it      *)
-(* unparks the task.  A task that is interrupted or out of time takes the  *)
-(* lock to withdraw: if its waiter is still queued it removes it and has   *)
-(* withdrawn; if not, the partner was first, and the value is returned.    *)
+(* COMPLETED, and an outcome.  Its task puts it on the primitive's queue,  *)
+(* looks at the state for a while, announces that it may park from now on, *)
+(* looks once more and parks.  A partner that holds the primitive's lock   *)
+(* takes the waiter off the queue, writes the outcome, then the state;     *)
+(* having left the lock it unparks the task, unless that has not announced *)
+(* anything: then it will look once more, and see the state.  A task that  *)
+(* is interrupted or out of time takes the lock to withdraw: if its waiter *)
+(* is still queued it removes it and has withdrawn; if not, the partner    *)
+(* was first, and the value is returned.                                   *)
 (*                                                                         *)
-(*     task      lock enqueue unlock  state flag clock (spin|park)*        *)
+(*     task      lock enqueue unlock  look*  announce                      *)
+(*               (state flag clock park)*                                  *)
 (*               [relock withdraw reunlock]  take|clear return             *)
 (*     partner   lock dequeue write complete unlock unpark                 *)
 (*                                                                         *)
 (* Modelled: the one permit of LockSupport, which an unpark leaves behind  *)
 (* for a later park, also for one in the task's next wait; permits from    *)
 (* strangers; spurious returns from park; the interrupt flag, which lets   *)
-(* park return and is not consumed by it; a deadline; a bounded spin (the  *)
-(* Java class does not spin: Spin = 0).                                    *)
+(* park return and is not consumed by it; a deadline; a bounded spin,      *)
+(* which may end at any time: class Patience decides how long it is.       *)
 (*                                                                         *)
 (* Left out: weak memory (the state is volatile, the queue and the outcome *)
 (* are written under the lock, and a fault below writes state and outcome  *)
@@ -35,7 +39,7 @@ CONSTANTS
     Partner,   \* the tasks that deliver; each has one value, itself
     Timed,     \* the tasks that wait for a limited time only
     Rounds,    \* how many times in a row each task waits
-    Spin,      \* how many times a task looks again before it parks
+    Spin,      \* how many times a task looks at most before it announces that it may park
     Stray      \* may strangers unpark a task?
 
 ASSUME
@@ -55,24 +59,26 @@ VARIABLES
     queue,     \* the tasks whose waiters are queued, longest wait first
     state,     \* of each task's waiter: None (there is none), "waiting", "completed"
     outcome,   \* of each task's waiter: the value written by a partner, or None
+    parking,   \* of each task: the waits, by number, in which it has announced that it may park
     \* what the machine keeps of a thread
     permit,    \* LockSupport's permit
     flag,      \* the interrupt flag
     due,       \* has the clock reached the deadline?
     \* the threads' own variables
     pc,        \* the next step of each task and partner
-    spins,     \* how often the task has looked again
+    spins,     \* how often the task has looked before it announced
     why,       \* the reason for which the task wants to withdraw, or None
     result,    \* what the task will return, or None
     target,    \* the task that the partner took off the queue, or None
-    \* history, read by no step
+    wait,      \* which of that task's waits it was: the waiter that the partner keeps
+    \* history, read by no step but for the name of a waiter
     round,     \* how many waits the task has finished
     returned,  \* how often each value was returned
     owed       \* an interrupt that no exception has answered
 
-memory == <<lock, queue, state, outcome>>
+memory == <<lock, queue, state, outcome, parking>>
 machine == <<permit, flag, due>>
-locals == <<spins, why, result, target>>
+locals == <<spins, why, result, target, wait>>
 history == <<round, returned, owed>>
 vars == <<memory, machine, pc, locals, history>>
 
@@ -100,7 +106,7 @@ Before(p, step, t) ==
 \* Where a task goes on when park returns, for whatever reason.
 AfterPark == "state"
 
-TaskSteps == {"idle", "lock", "enqueue", "unlock", "state", "flag", "clock", "pause", "parked",
+TaskSteps == {"idle", "lock", "enqueue", "unlock", "look", "state", "flag", "clock", "park", "parked",
               "relock", "withdraw", "reunlock", "take", "clear", "return"}
 
 PartnerSteps == Steps \cup {"done", "refused"}
@@ -112,6 +118,7 @@ TypeOK ==
     /\ queue \in Seq(Task)
     /\ state \in [Task -> {None, "waiting", "completed"}]
     /\ outcome \in [Task -> Partner \cup {None}]
+    /\ parking \in [Task -> SUBSET (0..Rounds)]
     /\ permit \in [Task -> BOOLEAN]
     /\ flag \in [Task -> BOOLEAN]
     /\ due \in [Task -> BOOLEAN]
@@ -121,6 +128,7 @@ TypeOK ==
     /\ why \in [Task -> {None, Interrupted, TimedOut}]
     /\ result \in [Task -> Outcomes]
     /\ target \in [Partner -> Task \cup {None}]
+    /\ wait \in [Partner -> 0..Rounds]
     /\ round \in [Task -> 0..Rounds]
     /\ returned \in [Partner -> Nat]
     /\ owed \in [Task -> BOOLEAN]
@@ -134,6 +142,7 @@ Init ==
     /\ queue = <<>>
     /\ state = [t \in Task |-> None]
     /\ outcome = [t \in Task |-> None]
+    /\ parking = [t \in Task |-> {}]
     /\ permit = [t \in Task |-> FALSE]
     /\ flag = [t \in Task |-> FALSE]
     /\ due = [t \in Task |-> FALSE]
@@ -142,6 +151,7 @@ Init ==
     /\ why = [t \in Task |-> None]
     /\ result = [t \in Task |-> None]
     /\ target = [p \in Partner |-> None]
+    /\ wait = [p \in Partner |-> 0]
     /\ round = [t \in Task |-> 0]
     /\ returned = [p \in Partner |-> 0]
     /\ owed = [t \in Task |-> FALSE]
@@ -164,7 +174,7 @@ Lock(t) ==
     /\ lock = Free
     /\ lock' = t
     /\ GoTo(t, "enqueue")
-    /\ UNCHANGED <<queue, state, outcome, machine, locals, history>>
+    /\ UNCHANGED <<queue, state, outcome, parking, machine, locals, history>>
 
 \* It makes a waiter and puts it at the end of the queue.
 Enqueue(t) ==
@@ -172,19 +182,34 @@ Enqueue(t) ==
     /\ state' = [state EXCEPT ![t] = "waiting"]
     /\ queue' = Append(queue, t)
     /\ GoTo(t, "unlock")
-    /\ UNCHANGED <<lock, outcome, machine, locals, history>>
+    /\ UNCHANGED <<lock, outcome, parking, machine, locals, history>>
 
 \* It leaves the lock; from now on a partner may deliver.
 Unlock(t) ==
     /\ pc[t] = "unlock"
     /\ lock' = Free
-    /\ GoTo(t, "state")
-    /\ UNCHANGED <<queue, state, outcome, machine, locals, history>>
+    /\ GoTo(t, "look")
+    /\ UNCHANGED <<queue, state, outcome, parking, machine, locals, history>>
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
-(* The task: the loop that waits.                                          *)
+(* The task: look, announce, and the loop that waits.                      *)
 (***************************************************************************)
+
+\* It looks at the state, and again, a bounded number of times in one wait.
+Look(t) ==
+    /\ pc[t] = "look"
+    /\ spins[t] < Spin
+    /\ spins' = [spins EXCEPT ![t] = @ + 1]
+    /\ GoTo(t, IF state[t] = "completed" THEN "take" ELSE "look")
+    /\ UNCHANGED <<memory, machine, why, result, target, wait, history>>
+
+\* It has looked for long enough, or not at all, and announces that it may park from now on.
+Announce(t) ==
+    /\ pc[t] = "look"
+    /\ parking' = [parking EXCEPT ![t] = @ \cup {round[t]}]
+    /\ GoTo(t, "state")
+    /\ UNCHANGED <<lock, queue, state, outcome, machine, locals, history>>
 
 \* It reads the state: completed, or look further.
 ReadState(t) ==
@@ -197,29 +222,20 @@ ReadFlag(t) ==
     /\ pc[t] = "flag"
     /\ IF flag[t]
        THEN GoTo(t, "relock") /\ why' = [why EXCEPT ![t] = Interrupted]
-       ELSE GoTo(t, IF t \in Timed THEN "clock" ELSE "pause") /\ UNCHANGED why
-    /\ UNCHANGED <<memory, machine, spins, result, target, history>>
+       ELSE GoTo(t, IF t \in Timed THEN "clock" ELSE "park") /\ UNCHANGED why
+    /\ UNCHANGED <<memory, machine, spins, result, target, wait, history>>
 
 \* It reads the clock.
 ReadClock(t) ==
     /\ pc[t] = "clock"
     /\ IF due[t]
        THEN GoTo(t, "relock") /\ why' = [why EXCEPT ![t] = TimedOut]
-       ELSE GoTo(t, "pause") /\ UNCHANGED why
-    /\ UNCHANGED <<memory, machine, spins, result, target, history>>
-
-\* It looks again without parking, a bounded number of times in one wait.
-LookAgain(t) ==
-    /\ pc[t] = "pause"
-    /\ spins[t] < Spin
-    /\ spins' = [spins EXCEPT ![t] = @ + 1]
-    /\ GoTo(t, "state")
-    /\ UNCHANGED <<memory, machine, why, result, target, history>>
+       ELSE GoTo(t, "park") /\ UNCHANGED why
+    /\ UNCHANGED <<memory, machine, spins, result, target, wait, history>>
 
 \* It calls park.
 Park(t) ==
-    /\ pc[t] = "pause"
-    /\ spins[t] = Spin
+    /\ pc[t] = "park"
     /\ GoTo(t, "parked")
     /\ UNCHANGED <<memory, machine, locals, history>>
 
@@ -262,7 +278,7 @@ Relock(t) ==
     /\ lock = Free
     /\ lock' = t
     /\ GoTo(t, "withdraw")
-    /\ UNCHANGED <<queue, state, outcome, machine, locals, history>>
+    /\ UNCHANGED <<queue, state, outcome, parking, machine, locals, history>>
 
 \* If it is still queued it removes itself: it has withdrawn.  If not, it was delivered to.
 Withdraw(t) ==
@@ -273,7 +289,7 @@ Withdraw(t) ==
             /\ owed' = [owed EXCEPT ![t] = @ /\ why[t] # Interrupted]
        ELSE UNCHANGED <<queue, result, owed>>
     /\ GoTo(t, "reunlock")
-    /\ UNCHANGED <<lock, state, outcome, machine, spins, why, target, round, returned>>
+    /\ UNCHANGED <<lock, state, outcome, parking, machine, spins, why, target, wait, round, returned>>
 
 \* It leaves the lock and goes on as the loser or the winner of the race.
 Reunlock(t) ==
@@ -282,14 +298,14 @@ Reunlock(t) ==
     /\ GoTo(t, CASE result[t] = None -> "take"
                  [] result[t] = Interrupted -> "clear"
                  [] result[t] = TimedOut -> "return")
-    /\ UNCHANGED <<queue, state, outcome, machine, locals, history>>
+    /\ UNCHANGED <<queue, state, outcome, parking, machine, locals, history>>
 
 \* A task that was delivered to reads the outcome; its flag stays as it is.
 Take(t) ==
     /\ pc[t] = "take"
     /\ result' = [result EXCEPT ![t] = outcome[t]]
     /\ GoTo(t, "return")
-    /\ UNCHANGED <<memory, machine, spins, why, target, history>>
+    /\ UNCHANGED <<memory, machine, spins, why, target, wait, history>>
 
 \* A task that withdrew on an interrupt clears its flag; the exception stands for it.
 ClearFlag(t) ==
@@ -310,7 +326,7 @@ Return(t) ==
     /\ why' = [why EXCEPT ![t] = None]
     /\ result' = [result EXCEPT ![t] = None]
     /\ GoTo(t, "idle")
-    /\ UNCHANGED <<lock, queue, permit, flag, target, owed>>
+    /\ UNCHANGED <<lock, queue, parking, permit, flag, target, wait, owed>>
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -323,16 +339,17 @@ Approach(p) ==
     /\ lock = Free
     /\ lock' = p
     /\ GoTo(p, Then("lock"))
-    /\ UNCHANGED <<queue, state, outcome, machine, locals, history>>
+    /\ UNCHANGED <<queue, state, outcome, parking, machine, locals, history>>
 
 \* It takes the longest waiting task off the queue.
 Dequeue(p) ==
     /\ pc[p] = "dequeue"
     /\ queue # <<>>
     /\ target' = [target EXCEPT ![p] = Head(queue)]
+    /\ wait' = [wait EXCEPT ![p] = round[Head(queue)]]
     /\ queue' = Tail(queue)
     /\ GoTo(p, Then("dequeue"))
-    /\ UNCHANGED <<lock, state, outcome, machine, spins, why, result, history>>
+    /\ UNCHANGED <<lock, state, outcome, parking, machine, spins, why, result, history>>
 
 \* It finds the queue empty, leaves the lock and keeps its value.
 Refuse(p) ==
@@ -340,33 +357,34 @@ Refuse(p) ==
     /\ queue = <<>>
     /\ lock' = Free
     /\ GoTo(p, "refused")
-    /\ UNCHANGED <<queue, state, outcome, machine, locals, history>>
+    /\ UNCHANGED <<queue, state, outcome, parking, machine, locals, history>>
 
 \* It writes the outcome.
 Write(p) ==
     /\ pc[p] = "write"
     /\ outcome' = [outcome EXCEPT ![target[p]] = p]
     /\ GoTo(p, Then("write"))
-    /\ UNCHANGED <<lock, queue, state, machine, locals, history>>
+    /\ UNCHANGED <<lock, queue, state, parking, machine, locals, history>>
 
 \* It sets the state, which publishes the outcome.
 Complete(p) ==
     /\ pc[p] = "complete"
     /\ state' = [state EXCEPT ![target[p]] = "completed"]
     /\ GoTo(p, Then("complete"))
-    /\ UNCHANGED <<lock, queue, outcome, machine, locals, history>>
+    /\ UNCHANGED <<lock, queue, outcome, parking, machine, locals, history>>
 
 \* It leaves the lock.
 Leave(p) ==
     /\ pc[p] = "unlock"
     /\ lock' = Free
     /\ GoTo(p, Then("unlock"))
-    /\ UNCHANGED <<queue, state, outcome, machine, locals, history>>
+    /\ UNCHANGED <<queue, state, outcome, parking, machine, locals, history>>
 
-\* It gives the task's thread a permit, whatever that thread is doing by now.
+\* It gives the task's thread a permit, whatever that thread is doing by now, if the waiter says
+\* that the task may have parked.
 Unpark(p) ==
     /\ pc[p] = "unpark"
-    /\ permit' = [permit EXCEPT ![target[p]] = TRUE]
+    /\ permit' = [permit EXCEPT ![target[p]] = @ \/ wait[p] \in parking[target[p]]]
     /\ GoTo(p, Then("unpark"))
     /\ UNCHANGED <<memory, flag, due, locals, history>>
 
@@ -405,7 +423,7 @@ StrayUnpark(t) ==
 Next ==
     \/ \E t \in Task :
         \/ Begin(t) \/ Lock(t) \/ Enqueue(t) \/ Unlock(t)
-        \/ ReadState(t) \/ ReadFlag(t) \/ ReadClock(t) \/ LookAgain(t) \/ Park(t)
+        \/ Look(t) \/ Announce(t) \/ ReadState(t) \/ ReadFlag(t) \/ ReadClock(t) \/ Park(t)
         \/ WakeByPermit(t) \/ WakeByInterrupt(t) \/ WakeByTimer(t) \/ WakeSpuriously(t)
         \/ Relock(t) \/ Withdraw(t) \/ Reunlock(t)
         \/ Take(t) \/ ClearFlag(t) \/ Return(t)
@@ -417,7 +435,7 @@ Next ==
 \* The steps that a running task takes by itself; park returns only for a reason.
 Proceed(t) ==
     \/ Lock(t) \/ Enqueue(t) \/ Unlock(t)
-    \/ ReadState(t) \/ ReadFlag(t) \/ ReadClock(t) \/ LookAgain(t) \/ Park(t)
+    \/ Look(t) \/ Announce(t) \/ ReadState(t) \/ ReadFlag(t) \/ ReadClock(t) \/ Park(t)
     \/ WakeByPermit(t) \/ WakeByInterrupt(t) \/ WakeByTimer(t)
     \/ Relock(t) \/ Withdraw(t) \/ Reunlock(t)
     \/ Take(t) \/ ClearFlag(t) \/ Return(t)
@@ -454,7 +472,7 @@ Answered(t) == pc[t] = "return"
 \* A task that parks although it is delivered to has its permit, or a partner is about to give it.
 NoLostWakeup ==
     \A t \in Task :
-        pc[t] \in {"pause", "parked"} /\ state[t] = "completed" =>
+        pc[t] \in {"park", "parked"} /\ state[t] = "completed" =>
             permit[t] \/ \E p \in Partner : Before(p, "unpark", t)
 
 \* Delivery and withdrawal never both decide a wait, two partners never decide the same one,
@@ -498,7 +516,7 @@ WithdrawnLeavesNoTrace ==
         /\ ~Queued(t)
         /\ \A p \in Partner : ~Before(p, "write", t)
 
-\* A task looks again at most Spin times in one wait.
+\* A task looks at most Spin times in one wait before it announces.
 SpinIsBounded == \A t \in Task : spins[t] <= Spin
 
 \* A value that a partner has given away is returned: no wake-up is lost.
@@ -515,7 +533,7 @@ TimedWaitReturns ==
 
 \* A task that waits comes to rest: it burns no processor time.
 WaiterComesToRest ==
-    \A t \in Task : (pc[t] = "state") ~> (pc[t] \in {"parked", "idle"})
+    \A t \in Task : (pc[t] \in {"look", "state"}) ~> (pc[t] \in {"parked", "idle"})
 
 -----------------------------------------------------------------------------
 (***************************************************************************)

@@ -35,7 +35,7 @@ EnqueueAtFront(t) ==
     /\ state' = [state EXCEPT ![t] = "waiting"]
     /\ queue' = <<t>> \o queue
     /\ GoTo(t, "unlock")
-    /\ UNCHANGED <<lock, outcome, machine, locals, history>>
+    /\ UNCHANGED <<lock, outcome, parking, machine, locals, history>>
 
 \* Park without looking at the state again.  NoLostWakeup.
 ParkWithoutRecheck == "flag"
@@ -52,27 +52,54 @@ PermitTakenForDelivery(t) ==
     /\ GoTo(t, "take")
     /\ UNCHANGED <<memory, flag, due, locals, history>>
 
-\* Look again without end.  In place of LookAgain.  SpinIsBounded.
+\* Look again without end.  In place of Look.  SpinIsBounded.
 SpinWithoutEnd(t) ==
-    /\ pc[t] = "pause"
+    /\ pc[t] = "look"
     /\ spins' = [spins EXCEPT ![t] = @ + 1]
+    /\ GoTo(t, IF state[t] = "completed" THEN "take" ELSE "look")
+    /\ UNCHANGED <<memory, machine, why, result, target, wait, history>>
+
+\* Announce as the last step before park, with no look after it.  In place of Announce and Park:
+\* a partner that comes in between does not unpark.  NoLostWakeup.
+AnnounceNothing(t) ==
+    /\ pc[t] = "look"
     /\ GoTo(t, "state")
-    /\ UNCHANGED <<memory, machine, why, result, target, history>>
+    /\ UNCHANGED <<memory, machine, locals, history>>
+AnnounceAndPark(t) ==
+    /\ pc[t] = "park"
+    /\ parking' = [parking EXCEPT ![t] = @ \cup {round[t]}]
+    /\ GoTo(t, "parked")
+    /\ UNCHANGED <<lock, queue, state, outcome, machine, locals, history>>
+
+\* Ask whether the task may park before the state is set, and unpark after.  In place of Write,
+\* which asks, and Unpark.  NoLostWakeup.
+AskTooEarly(p) ==
+    /\ pc[p] = "write"
+    /\ outcome' = [outcome EXCEPT ![target[p]] = p]
+    /\ wait' = [wait EXCEPT ![p] = IF @ \in parking[target[p]] THEN @ ELSE Rounds]
+    /\ GoTo(p, Then("write"))
+    /\ UNCHANGED <<lock, queue, state, parking, machine, spins, why, result, target, history>>
+UnparkAsAsked(p) ==
+    /\ pc[p] = "unpark"
+    /\ permit' = [permit EXCEPT ![target[p]] = @ \/ wait[p] # Rounds]
+    /\ GoTo(p, Then("unpark"))
+    /\ UNCHANGED <<memory, flag, due, locals, history>>
 
 \* Yield instead of parking.  In place of Park.  WaiterComesToRest.
 YieldInsteadOfPark(t) ==
-    /\ pc[t] = "pause"
-    /\ spins[t] = Spin
+    /\ pc[t] = "park"
     /\ GoTo(t, "state")
     /\ UNCHANGED <<memory, machine, locals, history>>
 
-\* Look at the flag only the first time round the loop.  In place of ReadFlag.  InterruptedWaitReturns.
+\* Look at the flag only the first time round the loop, for which spins serves as a mark.  In place
+\* of ReadFlag.  InterruptedWaitReturns.
 FlagReadOnce(t) ==
     /\ pc[t] = "flag"
-    /\ IF flag[t] /\ spins[t] = 0
+    /\ IF flag[t] /\ spins[t] <= Spin
        THEN GoTo(t, "relock") /\ why' = [why EXCEPT ![t] = Interrupted]
-       ELSE GoTo(t, IF t \in Timed THEN "clock" ELSE "pause") /\ UNCHANGED why
-    /\ UNCHANGED <<memory, machine, spins, result, target, history>>
+       ELSE GoTo(t, IF t \in Timed THEN "clock" ELSE "park") /\ UNCHANGED why
+    /\ spins' = [spins EXCEPT ![t] = Spin + 1]
+    /\ UNCHANGED <<memory, machine, result, target, wait, history>>
 
 \* Park without a time limit.  In place of WakeByTimer.  TimedWaitReturns.
 ParkWithoutTimer(t) == FALSE /\ UNCHANGED vars
@@ -88,7 +115,7 @@ WithdrawUnchecked(t) ==
     /\ result' = [result EXCEPT ![t] = why[t]]
     /\ owed' = [owed EXCEPT ![t] = @ /\ why[t] # Interrupted]
     /\ GoTo(t, "reunlock")
-    /\ UNCHANGED <<lock, state, outcome, machine, spins, why, target, round, returned>>
+    /\ UNCHANGED <<lock, state, outcome, parking, machine, spins, why, target, wait, round, returned>>
 
 \* Withdraw and stay in the queue.  In place of Withdraw.  WithdrawnLeavesNoTrace.
 WithdrawnStaysQueued(t) ==
@@ -98,7 +125,7 @@ WithdrawnStaysQueued(t) ==
             /\ owed' = [owed EXCEPT ![t] = @ /\ why[t] # Interrupted]
        ELSE UNCHANGED <<result, owed>>
     /\ GoTo(t, "reunlock")
-    /\ UNCHANGED <<lock, queue, state, outcome, machine, spins, why, target, round, returned>>
+    /\ UNCHANGED <<lock, queue, state, outcome, parking, machine, spins, why, target, wait, round, returned>>
 
 \* Deliver to a task seen in the queue earlier.  In place of Dequeue.  ExactlyOneWinner.
 DequeueUnchecked(p) ==
@@ -106,9 +133,10 @@ DequeueUnchecked(p) ==
     /\ \E t \in Task :
         /\ InWait(t)
         /\ target' = [target EXCEPT ![p] = t]
+        /\ wait' = [wait EXCEPT ![p] = round[t]]
         /\ queue' = SelectSeq(queue, LAMBDA u : u # t)
     /\ GoTo(p, Then("dequeue"))
-    /\ UNCHANGED <<lock, state, outcome, machine, spins, why, result, history>>
+    /\ UNCHANGED <<lock, state, outcome, parking, machine, spins, why, result, history>>
 
 \* Unpark only a task that looks parked.  In place of Unpark.  NoLostWakeup.
 UnparkIfParked(p) ==
@@ -126,7 +154,7 @@ ValueDroppedOnInterrupt(t) ==
     /\ pc[t] = "take"
     /\ result' = [result EXCEPT ![t] = IF flag[t] THEN Interrupted ELSE outcome[t]]
     /\ GoTo(t, IF flag[t] THEN "clear" ELSE "return")
-    /\ UNCHANGED <<memory, machine, spins, why, target, history>>
+    /\ UNCHANGED <<memory, machine, spins, why, target, wait, history>>
 
 \* Clear the flag and return the value.  In place of Take.  InterruptFlagKeptIfDeliveryWins.
 FlagClearedOnDelivery(t) ==
@@ -134,7 +162,7 @@ FlagClearedOnDelivery(t) ==
     /\ result' = [result EXCEPT ![t] = outcome[t]]
     /\ flag' = [flag EXCEPT ![t] = FALSE]
     /\ GoTo(t, "return")
-    /\ UNCHANGED <<memory, permit, due, spins, why, target, history>>
+    /\ UNCHANGED <<memory, permit, due, spins, why, target, wait, history>>
 
 \* Throw and leave the flag set.  In place of ClearFlag.  InterruptClearedIfWithdrawn.
 FlagLeftOnWithdrawal(t) ==
