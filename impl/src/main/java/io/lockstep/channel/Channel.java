@@ -1,6 +1,7 @@
 package io.lockstep.channel;
 
 import io.lockstep.seam.Seam;
+import io.lockstep.waiter.Patience;
 import io.lockstep.waiter.Port;
 import io.lockstep.waiter.Ports;
 import io.lockstep.waiter.Section;
@@ -80,10 +81,12 @@ public final class Channel<T> implements Sender<T>, Receiver<T> {
 
     final Section section = new Section();
     final ChannelCore core;
+    private final Patience patience; // null if it does not pay to look: docs/adr/0002
     private final String name;
 
     private Channel(int capacity, String name) {
         this.core = new ChannelCore(capacity);
+        this.patience = capacity == 0 ? new Patience() : null;
         this.name = name;
     }
 
@@ -314,7 +317,7 @@ public final class Channel<T> implements Sender<T>, Receiver<T> {
     /** The final outcome of a section: waits if it was to park. */
     private Object settle(Object outcome, long deadline, String operation) throws InterruptedException {
         if (!(outcome instanceof Sudog sudog)) return outcome;
-        switch (sudog.waiter.await(this, deadline)) {
+        switch (sudog.waiter.await(this, deadline, patience)) {
             case COMPLETED, NUDGED -> { }
             case INTERRUPTED -> {
                 if (withdraw(sudog, "interrupted")) {

@@ -3,6 +3,7 @@ package io.lockstep.select;
 import io.lockstep.channel.Receiver;
 import io.lockstep.channel.Sender;
 import io.lockstep.seam.Seam;
+import io.lockstep.waiter.Patience;
 import io.lockstep.waiter.Port;
 import io.lockstep.waiter.Ports;
 import io.lockstep.waiter.Waiter;
@@ -79,6 +80,7 @@ public final class Select<R> {
     private final List<Case<R>> cases;
     private final Port[] ports;
     private final SelectCore core;
+    private final Patience patience = new Patience();
     private final Supplier<? extends R> otherwise;
     private final long timeout; // nanoseconds, or FOREVER
     private final Supplier<? extends R> expired;
@@ -189,7 +191,7 @@ public final class Select<R> {
     /** Waits until the core has decided. */
     private int settle(int step, long deadline) throws InterruptedException {
         while (step == SelectCore.PARKED) {
-            switch (core.waiter().await(this, deadline)) {
+            switch (core.waiter().await(this, deadline, patience)) {
                 case COMPLETED -> step = core.resume();
                 case NUDGED -> step = core.notice();
                 case INTERRUPTED -> {

@@ -20,17 +20,21 @@ public final class Waiter {
      * Invariants.
      *   1. completed goes from false to true at most once, inside the primitive's critical section.
      *   2. The outcome is written before completed, and read after it (completed is volatile).
-     *   3. wake() follows complete(), after the lock is released. The waiter reads completed
-     *      between any two parks. So a wake-up that comes early leaves a permit, and the next park
-     *      returns at once: none is lost.
+     *   3. The waiter writes parking before it reads completed for the last time before a park;
+     *      a partner writes completed before it reads parking, in wake(), after the lock is
+     *      released. Both are volatile, so that at least one sees what the other wrote: the waiter
+     *      does not park, or the partner unparks it. An unpark that comes early leaves a permit, and
+     *      the next park returns at once. So no wake-up is lost, and nobody is unparked who is
+     *      still looking. The same holds of nudged.
      *   4. A wait on several primitives is claimed, by one compare-and-set, before it is completed:
      *      each primitive has a lock of its own, and only one may win. Claim and completion stand
      *      in one critical section; so whoever holds the locks of all sees both or neither.
      *   5. A permit that is left over (from this wait or from the thread's earlier ones) costs one
      *      turn of the loop and nothing else.
      *
-     * There is no spinning: thousands of virtual threads may share two cores, and a waiter that
-     * spins delays the partner it waits for.
+     * A wait may look for a bounded while before it announces to park, if the primitive has patience.
+     * Thousands of virtual threads may share two cores, and a waiter that looks delays the partner
+     * that it waits for: so patience has to pay (class Patience).
      */
 
     /** Why {@link #await} returned. */
@@ -64,6 +68,7 @@ public final class Waiter {
     private Sudog winner;    // written before completed, read after it
     private volatile boolean completed;
     private volatile boolean nudged;
+    private volatile boolean parking; // from now on the thread may park
 
     /** A wait of the calling thread on one primitive. */
     public Waiter() {
@@ -137,10 +142,28 @@ public final class Waiter {
         return completed;
     }
 
+    /** Whether there is something to return for. */
+    boolean isDue() {
+        return completed || nudged;
+    }
+
     /** Wakes the thread of a completed wait. To be called after the primitive's lock is released. */
     public void wake() {
         Seam.point("wake");
-        Seam.unpark(thread);
+        if (parking) Seam.unpark(thread);
+    }
+
+    /**
+     * Waits as {@link #await(Object, long)} does, after looking for as long as patience lasts.
+     *
+     * @param blocker  the primitive, shown in thread dumps
+     * @param deadline as there
+     * @param patience the primitive's; null if it has none
+     * @return as there
+     */
+    public Wake await(Object blocker, long deadline, Patience patience) {
+        if (patience != null && !parking) patience.look(this);
+        return await(blocker, deadline);
     }
 
     /**
@@ -154,6 +177,7 @@ public final class Waiter {
      * @return why the wait ended; completion comes first if several hold
      */
     public Wake await(Object blocker, long deadline) {
+        if (!parking && !isDue()) parking = true;
         for (;;) {
             Seam.point("await");
             if (completed) return Wake.COMPLETED;
