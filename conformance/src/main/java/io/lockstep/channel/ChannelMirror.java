@@ -1,12 +1,9 @@
 package io.lockstep.channel;
 
-import io.lockstep.conformance.edges.Mirror;
-import io.lockstep.conformance.edges.Reported;
+import io.lockstep.conformance.edges.CoreMirror;
 import io.lockstep.conformance.edges.Waiting;
 import io.lockstep.conformance.oracle.Label;
 import io.lockstep.conformance.probe.TestProbe;
-import io.lockstep.conformance.program.Labelling;
-import io.lockstep.seam.Probe;
 import io.lockstep.waiter.Sudog;
 
 import java.util.Arrays;
@@ -22,7 +19,7 @@ import java.util.Map;
  * {@code RefuseInterrupted(t)}, its flag is set when it enters; {@code Withdraw(t, why)} and
  * {@code Resume(t)} for a task that waits; {@code Return(t)}.
  */
-public final class ChannelMirror implements Mirror, Probe {
+public final class ChannelMirror extends CoreMirror {
     /*
      * The mirror stands where Channel, the shell, stands: it calls the core as the shell does, and knows
      * of a task what the shell's frame on the task's stack knows: what was called, the sudog it waits on,
@@ -42,9 +39,7 @@ public final class ChannelMirror implements Mirror, Probe {
     private final TestProbe.Binding binding;
 
     private final Map<String, Task> tasks = new LinkedHashMap<>();
-    private final Reported reported = new Reported();
     private ChannelCore core;
-    private String acting;
 
     /**
      * A mirror for one model. It receives all events of this JVM until it is closed.
@@ -152,14 +147,8 @@ public final class ChannelMirror implements Mirror, Probe {
     }
 
     @Override
-    public void event(Object primitive, String action, Object argument) {
-        if (primitive != core) throw new IllegalStateException(action + " of another channel");
-        reported.add(Labelling.PLAIN.label(acting, action, argument));
-    }
-
-    @Override
-    public void unpark(Thread thread) {
-        reported.wake();
+    protected Object core() {
+        return core;
     }
 
     @Override

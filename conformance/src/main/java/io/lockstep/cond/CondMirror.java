@@ -1,13 +1,10 @@
 package io.lockstep.cond;
 
-import io.lockstep.conformance.edges.Mirror;
-import io.lockstep.conformance.edges.Reported;
+import io.lockstep.conformance.edges.CoreMirror;
 import io.lockstep.conformance.edges.Waiting;
 import io.lockstep.conformance.oracle.Label;
 import io.lockstep.conformance.probe.TestProbe;
-import io.lockstep.conformance.program.Labelling;
 import io.lockstep.mutex.Mutex;
-import io.lockstep.seam.Probe;
 import io.lockstep.waiter.Sudog;
 
 import java.util.Collection;
@@ -24,7 +21,7 @@ import java.util.Map;
  * {@code RefuseInterrupted(t)}; {@code Withdraw(t, why)}, {@code Resume(t)} and {@code Abandon(t)} for a task
  * that waits; {@code Return(t)}.
  */
-public final class CondMirror implements Mirror, Probe {
+public final class CondMirror extends CoreMirror {
     /*
      * The mirror stands where Cond, the shell, stands, and never asks the core for what the shell would not
      * ask for. The lock is a real mutex, asked only when it need not wait; its own events are of no concern.
@@ -40,10 +37,8 @@ public final class CondMirror implements Mirror, Probe {
     private final TestProbe.Binding binding;
 
     private final Map<String, Task> tasks = new LinkedHashMap<>();
-    private final Reported reported = new Reported();
     private CondCore core;
     private Mutex mutex;
-    private String acting;
 
     /**
      * A mirror for one model. It receives all events of this JVM until it is closed.
@@ -180,14 +175,13 @@ public final class CondMirror implements Mirror, Probe {
     }
 
     @Override
-    public void event(Object primitive, String action, Object argument) {
-        if (primitive != core) return;
-        reported.add(Labelling.PLAIN.label(acting, action, argument));
+    protected Object core() {
+        return core;
     }
 
     @Override
-    public void unpark(Thread thread) {
-        reported.wake();
+    public void event(Object primitive, String action, Object argument) {
+        if (primitive == core) super.event(primitive, action, argument);
     }
 
     @Override

@@ -1,12 +1,9 @@
 package io.lockstep.mutex;
 
-import io.lockstep.conformance.edges.Mirror;
-import io.lockstep.conformance.edges.Reported;
+import io.lockstep.conformance.edges.CoreMirror;
 import io.lockstep.conformance.edges.Waiting;
 import io.lockstep.conformance.oracle.Label;
 import io.lockstep.conformance.probe.TestProbe;
-import io.lockstep.conformance.program.Labelling;
-import io.lockstep.seam.Probe;
 import io.lockstep.waiter.Sudog;
 
 import java.util.Collection;
@@ -22,7 +19,7 @@ import java.util.Map;
  * the waiter in question has waited longer than the threshold; {@code RefuseInterrupted(t)};
  * {@code Withdraw(t, why)} and {@code Resume(t)} for a task that waits; {@code Return(t)}.
  */
-public final class MutexMirror implements Mirror, Probe {
+public final class MutexMirror extends CoreMirror {
     /*
      * The mirror stands where Mutex, the shell, stands, and never asks the core for what the shell would not
      * ask for. It is also the clock. Every wait begins at ORIGIN; the time of an unlock or a retry is exactly
@@ -41,9 +38,7 @@ public final class MutexMirror implements Mirror, Probe {
     private final TestProbe.Binding binding;
 
     private final Map<String, Task> tasks = new LinkedHashMap<>();
-    private final Reported reported = new Reported();
     private MutexCore core;
-    private String acting;
     private long now;
 
     /**
@@ -157,19 +152,13 @@ public final class MutexMirror implements Mirror, Probe {
     }
 
     @Override
-    public void event(Object primitive, String action, Object argument) {
-        if (primitive != core) throw new IllegalStateException(action + " of another mutex");
-        reported.add(Labelling.PLAIN.label(acting, action, argument));
+    protected Object core() {
+        return core;
     }
 
     @Override
     public long nanoTime() {
         return now;
-    }
-
-    @Override
-    public void unpark(Thread thread) {
-        reported.wake();
     }
 
     @Override

@@ -1,12 +1,9 @@
 package io.lockstep.once;
 
-import io.lockstep.conformance.edges.Mirror;
-import io.lockstep.conformance.edges.Reported;
+import io.lockstep.conformance.edges.CoreMirror;
 import io.lockstep.conformance.edges.Waiting;
 import io.lockstep.conformance.oracle.Label;
 import io.lockstep.conformance.probe.TestProbe;
-import io.lockstep.conformance.program.Labelling;
-import io.lockstep.seam.Probe;
 import io.lockstep.waiter.Sudog;
 
 import java.util.ArrayList;
@@ -25,7 +22,7 @@ import java.util.function.BiPredicate;
  * runs ends; {@code RefuseInterrupted(t)}, its flag is set when it enters; {@code Withdraw(t, why)} and
  * {@code Resume(t)} for a task that waits; {@code Return(t)} and {@code Back(t)}.
  */
-public final class OnceMirror implements Mirror, Probe {
+public final class OnceMirror extends CoreMirror {
     /*
      * The mirror stands where Once, the shell, stands: it calls the cores as the shell does, and knows of
      * a task what the shell's frames on the task's stack know. It never asks a core for what the shell
@@ -49,9 +46,7 @@ public final class OnceMirror implements Mirror, Probe {
 
     private final Map<String, OnceCore> cores = new LinkedHashMap<>();
     private final Map<String, List<Frame>> tasks = new LinkedHashMap<>();
-    private final Reported reported = new Reported();
     private OnceCalls calls;
-    private String acting;
     private OnceCore entered;
 
     /**
@@ -190,14 +185,8 @@ public final class OnceMirror implements Mirror, Probe {
     }
 
     @Override
-    public void event(Object primitive, String action, Object argument) {
-        if (primitive != entered) throw new IllegalStateException(action + " of another Once");
-        reported.add(Labelling.PLAIN.label(acting, action, argument));
-    }
-
-    @Override
-    public void unpark(Thread thread) {
-        reported.wake();
+    protected Object core() {
+        return entered;
     }
 
     @Override

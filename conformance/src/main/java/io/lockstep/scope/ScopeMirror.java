@@ -1,12 +1,9 @@
 package io.lockstep.scope;
 
-import io.lockstep.conformance.edges.Mirror;
-import io.lockstep.conformance.edges.Reported;
+import io.lockstep.conformance.edges.CoreMirror;
 import io.lockstep.conformance.edges.Waiting;
 import io.lockstep.conformance.oracle.Label;
 import io.lockstep.conformance.probe.TestProbe;
-import io.lockstep.conformance.program.Labelling;
-import io.lockstep.seam.Probe;
 import io.lockstep.waiter.Sudog;
 
 import java.util.Collection;
@@ -22,7 +19,7 @@ import java.util.Set;
  * {@code Tell(x)}; {@code Failing(m)}, {@code End(m)}, {@code Obey(m)} and {@code Leave(m)} of a member;
  * {@code RefuseInterrupted(t)}, {@code Withdraw(t, why)} and {@code Resume(t)}; {@code Return(t)}.
  */
-public final class ScopeMirror implements Mirror, Probe {
+public final class ScopeMirror extends CoreMirror {
     /*
      * The mirror stands where Scope, the shell, stands: it calls the core as the shell does, and knows of
      * a task or a member what the shell's frame on its stack knows, and whom it has to tell. It never
@@ -41,11 +38,9 @@ public final class ScopeMirror implements Mirror, Probe {
 
     private final Map<String, Task> tasks = new LinkedHashMap<>();
     private final Map<String, String> members = new LinkedHashMap<>();
-    private final Reported reported = new Reported();
     private ScopeCore core;
     private Set<Object> whom;
     private boolean told;
-    private String acting;
 
     /**
      * A mirror for one model. It receives all events of this JVM until it is closed.
@@ -239,14 +234,8 @@ public final class ScopeMirror implements Mirror, Probe {
     }
 
     @Override
-    public void event(Object primitive, String action, Object argument) {
-        if (primitive != core) throw new IllegalStateException(action + " of another scope");
-        reported.add(Labelling.PLAIN.label(acting, action, argument));
-    }
-
-    @Override
-    public void unpark(Thread thread) {
-        reported.wake();
+    protected Object core() {
+        return core;
     }
 
     @Override

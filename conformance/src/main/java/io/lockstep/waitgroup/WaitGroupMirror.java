@@ -1,12 +1,9 @@
 package io.lockstep.waitgroup;
 
-import io.lockstep.conformance.edges.Mirror;
-import io.lockstep.conformance.edges.Reported;
+import io.lockstep.conformance.edges.CoreMirror;
 import io.lockstep.conformance.edges.Waiting;
 import io.lockstep.conformance.oracle.Label;
 import io.lockstep.conformance.probe.TestProbe;
-import io.lockstep.conformance.program.Labelling;
-import io.lockstep.seam.Probe;
 import io.lockstep.waiter.Sudog;
 
 import java.util.Collection;
@@ -21,7 +18,7 @@ import java.util.Map;
  * {@code RefuseInterrupted(t)}, its flag is set when it enters; {@code Withdraw(t, why)} and
  * {@code Leave(t)} for a task that waits; {@code Return(t)}.
  */
-public final class WaitGroupMirror implements Mirror, Probe {
+public final class WaitGroupMirror extends CoreMirror {
     /*
      * The mirror stands where WaitGroup, the shell, stands: it calls the core as the shell does, and
      * knows of a task what the shell's frame on the task's stack knows. It never asks the core for what
@@ -38,9 +35,7 @@ public final class WaitGroupMirror implements Mirror, Probe {
     private final TestProbe.Binding binding;
 
     private final Map<String, Task> tasks = new LinkedHashMap<>();
-    private final Reported reported = new Reported();
     private WaitGroupCore core;
-    private String acting;
 
     /**
      * A mirror for one model. It receives all events of this JVM until it is closed.
@@ -154,14 +149,8 @@ public final class WaitGroupMirror implements Mirror, Probe {
     }
 
     @Override
-    public void event(Object primitive, String action, Object argument) {
-        if (primitive != core) throw new IllegalStateException(action + " of another group");
-        reported.add(Labelling.PLAIN.label(acting, action, argument));
-    }
-
-    @Override
-    public void unpark(Thread thread) {
-        reported.wake();
+    protected Object core() {
+        return core;
     }
 
     @Override

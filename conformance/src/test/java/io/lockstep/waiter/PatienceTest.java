@@ -1,0 +1,63 @@
+package io.lockstep.waiter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** Looking has to pay: whoever looks in vain soon parks at once, and whoever gains goes on looking. */
+class PatienceTest {
+
+    private final Patience patience = new Patience();
+
+    /** How many of some waits look. */
+    private int looking(int waits, boolean due) {
+        int looking = 0;
+        for (int i = 0; i < waits; i++) {
+            Waiter waiter = new Waiter();
+            if (due) new Sudog(waiter, null).complete("outcome", null);
+            if (!patience.isUp()) looking++;
+            patience.look(waiter);
+        }
+        return looking;
+    }
+
+    @Test
+    void firstWaitsParkAtOnceAndThenSomeTry() {
+        assertEquals(0, looking(4, false));
+        assertEquals(4, looking(4, false));
+        assertTrue(patience.isUp());
+    }
+
+    @Test
+    void ofManyWaitsInVainFewLook() {
+        looking(1_000, false);
+        int looking = looking(100_000, false);
+        assertTrue(looking > 0, "nobody tries any longer, though times may change");
+        assertTrue(looking <= 1_000, looking + " of 100,000 waits have looked in vain");
+    }
+
+    @Test
+    void whatPaysGoesOn() {
+        looking(10_000, false);
+        looking(1_000, true); // until some try, and find it pays
+        assertFalse(patience.isUp());
+        assertEquals(1_000, looking(1_000, true));
+    }
+
+    @Test
+    void whatNoLongerPaysEndsSoon() {
+        looking(1_000, true);
+        assertFalse(patience.isUp());
+        int looking = looking(100, false);
+        assertTrue(looking < 100 / 2, looking + " of 100 waits have looked in vain");
+    }
+
+    @Test
+    void oneMissAmongManyThatPayEndsNothing() {
+        looking(1_000, true);
+        looking(1, false);
+        assertEquals(100, looking(100, true));
+    }
+}

@@ -1,0 +1,78 @@
+package io.lockstep.waiter;
+
+/**
+ * How long those who wait for one primitive look before they park: learned from how it went before.
+ * Constant {@code Spin} of module {@code Waiter} of the specification bounds it.
+ */
+public final class Patience {
+    /*
+     * A look pays if the partner runs on another processor at this moment and needs no longer than the
+     * looks take; then both save a park and an unpark. It is wasted if the partner waits for the very
+     * processor that looks, as in a ring of a thousand tasks, or has lost its own to other work. One
+     * cannot tell which it is, only how it went.
+     *
+     * So there is credit. While it lasts, each wait looks; what pays earns credit, and what is wasted
+     * costs some. When it is used up, a number of waits park at once, twice as many each time, and
+     * then a few try again. A few, not one: two who hand over to each other have to look both.
+     *
+     * Fields are read and written without a lock, by whoever waits. A lost update makes a wait look or
+     * park that need not have done so, and nothing else.
+     */
+
+    /**
+     * Looks of one wait, at most, each after a pause of 10 to 50 nanoseconds: about a microsecond,
+     * which is what a park and an unpark take.
+     */
+    private static final int LOOKS = 40;
+    /** Waits that may look in vain before the next ones park at once. */
+    private static final int TRIES = 4;
+    /** What a look that pays earns: more than one that is wasted costs, as it saves more. */
+    private static final int EARNED = 2;
+    /** The most that can be earned, so that a change is noticed soon. */
+    private static final int MAX_CREDIT = 16;
+    /** After at most 2^7 times as many waits as tries, some try again: they cost one part in a hundred. */
+    private static final int MAX_DOUBLINGS = 7;
+
+    private int credit = -TRIES; // the waits that may look; below zero, those that park at once before some try
+    private int doublings;
+
+    /** Nobody has waited yet. */
+    public Patience() {
+    }
+
+    /**
+     * Looks until the wait is decided or nudged, or patience is at its end, which may be at once.
+     *
+     * @param waiter a wait of the calling thread, which has not announced to park yet
+     */
+    void look(Waiter waiter) {
+        if (credit <= 0) {
+            if (++credit == 0) credit = TRIES;
+            return;
+        }
+        for (int looks = LOOKS; looks > 0; looks--) {
+            if (waiter.isDue()) {
+                paid();
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        wasted();
+    }
+
+    /** Whether the next wait would look: for tests. */
+    boolean isUp() {
+        return credit <= 0;
+    }
+
+    private void paid() {
+        if (credit < MAX_CREDIT) credit += EARNED;
+        if (doublings != 0) doublings = 0; // a write would take the cache line from others
+    }
+
+    private void wasted() {
+        if (--credit > 0) return;
+        credit = -(TRIES << doublings);
+        if (doublings < MAX_DOUBLINGS) doublings++;
+    }
+}
