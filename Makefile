@@ -5,7 +5,8 @@ MVN ?= mvn
 JDK_RANGE ?= [21,)
 MAVEN := $(MVN) --batch-mode --no-transfer-progress '-Djdk.range=$(JDK_RANGE)'
 LOCKSTEP := conformance/target/lockstep
-BENCH_OPTIONS = $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(ROWS),--rows $(ROWS))
+GO_BENCH := bench/target/go-bench
+BENCH_OPTIONS = $(if $(wildcard $(GO_BENCH)),--go ../$(GO_BENCH)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(ROWS),--rows $(ROWS))
 JCSTRESS := conformance/target/jcstress
 SOURCES := $(shell find impl/src conformance/src bench/src -type f -not -path '*/src/mutants/*' -not -path '*/src/jcstress/*' 2>/dev/null)
 
@@ -14,7 +15,7 @@ QUIETLY := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
 SHOWING_TESTS := $(QUIETLY) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
 
 .DEFAULT_GOAL := help
-.PHONY: help check test mutants evidence schedule trace peers soak jcstress jars reproducible bench bench-all clean always known-room
+.PHONY: help check test mutants evidence schedule trace peers soak jcstress jars reproducible bench bench-go bench-all clean always known-room
 
 help: ## list the commands
 	@echo 'make COMMAND [SETTING=VALUE ...]'; echo
@@ -63,10 +64,14 @@ reproducible: ## build the jars twice from scratch; both must be identical
 	cat $${TMPDIR:-/tmp}/lockstep-jars-first; \
 	diff $${TMPDIR:-/tmp}/lockstep-jars-first $${TMPDIR:-/tmp}/lockstep-jars-second && echo 'both builds are identical'
 
-bench: $(LOCKSTEP) ## measure the headline rows beside the peers   [ROUNDS=n] [ROWS=regex]
+bench: $(LOCKSTEP) $(if $(shell command -v go),bench-go) ## measure the headline rows beside the peers   [ROUNDS=n] [ROWS=regex]
 	@$(MAVEN) $(QUIETLY) process-classes -Pbench "-Dbench=$(BENCH_OPTIONS)"
 
 bench-all: BENCH_OPTIONS += --all
+bench-go: ## build the same workloads in Go, which bench then measures as well
+	@command -v go >/dev/null || { echo 'Go is missing: install it (Debian: apt-get install golang-go)' >&2; exit 1; }
+	@mkdir -p bench/target; cd bench/src/main/go && go build -o ../../../target/go-bench .
+
 bench-all: bench ## measure everything; takes hours
 
 clean: ## remove everything that was built or recorded

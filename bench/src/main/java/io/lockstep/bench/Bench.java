@@ -47,6 +47,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "2", description = "How often. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
+    @Option(names = "--go", paramLabel = "PROGRAM", description = "The same workloads in Go, compiled; measured as one peer more.")
+    private Path go;
+
     @Option(names = "--out", paramLabel = "FOLDER", required = true, description = "Where tables and charts go.")
     private Path out;
 
@@ -63,7 +66,7 @@ public final class Bench implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws RunnerException, IOException {
+    public Integer call() throws RunnerException, IOException, InterruptedException {
         List<Row> chosen = (all ? Workloads.all() : Workloads.headline()).stream().filter(row -> rows.matcher(row.name()).find()).toList();
         if (chosen.isEmpty() || rounds < 1) {
             System.err.println(rounds < 1 ? "--rounds must be at least 1, not " + rounds
@@ -75,10 +78,9 @@ public final class Bench implements Callable<Integer> {
         for (int round = 1; round <= rounds; round++) {
             for (Row row : chosen) {
                 for (Map.Entry<String, String> peer : row.peers().entrySet()) {
-                    List<Double> samples = measure(row, peer.getKey());
-                    measurement.add(row, peer.getValue(), samples);
-                    System.out.printf("%d/%d  %-34s %-24s %10.1f ns%n", round, rounds, row.name(), peer.getValue(), Report.median(samples));
+                    add(measurement, round, row, peer.getValue(), measure(row, peer.getKey()));
                 }
+                if (go != null) add(measurement, round, row, Report.GO, GoProgram.measure(go, row));
             }
         }
         Files.createDirectories(out);
@@ -86,6 +88,12 @@ public final class Bench implements Callable<Integer> {
         Report.write(measurement, out);
         System.out.println("see " + out.resolve(Report.PAGE));
         return CommandLine.ExitCode.OK;
+    }
+
+    private void add(Measurement measurement, int round, Row row, String peer, List<Double> samples) {
+        if (samples.isEmpty()) return;
+        measurement.add(row, peer, samples);
+        System.out.printf("%d/%d  %-34s %-24s %10.1f ns%n", round, rounds, row.name(), peer, Report.median(samples));
     }
 
     private static List<Double> measure(Row row, String peer) throws RunnerException {

@@ -38,9 +38,20 @@ record Row(String family, String name, String benchmark, Map<String, String> par
         return new Row(family, name, benchmark, params, more);
     }
 
+    private static final String BUSY = ", busy";
+
     /** The same row while the cores have other work. */
     Row busy() {
-        return new Row(family, name + ", busy", benchmark, params, peers).with("busy", true);
+        return new Row(family, name + BUSY, benchmark, params, peers).with("busy", true);
+    }
+
+    boolean isBusy() {
+        return name.endsWith(BUSY);
+    }
+
+    /** The name without saying whether the cores have other work. */
+    String workload() {
+        return isBusy() ? name.substring(0, name.length() - BUSY.length()) : name;
     }
 
     /** Each of some rows, and the same while the cores have other work. */
