@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Param;
  */
 public class LineBenchmark extends Workload {
 
-    private static final int TRANSFERS = 1_000_000;
+    private static final int TRANSFERS = 300_000;
 
     /** Whose channels. */
     @Param("LOCKSTEP")
@@ -30,12 +30,6 @@ public class LineBenchmark extends Workload {
     public LineBenchmark() {
     }
 
-    private Pipe[] pipes() {
-        Pipe[] pipes = new Pipe[channels];
-        for (int i = 0; i < channels; i++) pipes[i] = peer.open(capacity);
-        return pipes;
-    }
-
     /**
      * Each value goes through all channels, one after the other.
      *
@@ -44,7 +38,7 @@ public class LineBenchmark extends Workload {
     @Benchmark
     @OperationsPerInvocation(TRANSFERS)
     public void chain() throws InterruptedException {
-        Pipe[] pipes = pipes();
+        Pipe[] pipes = peer.open(channels, capacity);
         int values = TRANSFERS / channels;
         Crew crew = new Crew();
         crew.start(() -> {
@@ -71,7 +65,7 @@ public class LineBenchmark extends Workload {
     @Benchmark
     @OperationsPerInvocation(TRANSFERS)
     public void ring() throws InterruptedException {
-        Pipe[] pipes = pipes();
+        Pipe[] pipes = peer.open(channels, capacity);
         int rounds = TRANSFERS / channels;
         Crew crew = new Crew();
         for (int c = 0; c < channels; c++) {
@@ -98,7 +92,7 @@ public class LineBenchmark extends Workload {
     public void parallel() throws InterruptedException {
         int values = TRANSFERS / channels;
         Crew crew = new Crew();
-        for (Pipe pipe : pipes()) {
+        for (Pipe pipe : peer.open(channels, capacity)) {
             crew.start(() -> {
                 for (int i = 0; i < values; i++) pipe.send(i);
             });

@@ -1,7 +1,8 @@
 package io.lockstep.bench;
 
 import io.lockstep.bench.peers.Choice;
-import io.lockstep.bench.peers.Chooser;
+import io.lockstep.bench.peers.Peer;
+import io.lockstep.bench.peers.Pipe;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
@@ -13,7 +14,7 @@ public class SelectBenchmark extends Workload {
 
     /** Whose select. */
     @Param("LOCKSTEP")
-    public Chooser peer;
+    public Peer peer;
 
     /** How many channels, a divisor of {@value #VALUES}. */
     @Param({"1", "2", "4", "8"})
@@ -36,18 +37,18 @@ public class SelectBenchmark extends Workload {
     @Benchmark
     @OperationsPerInvocation(VALUES)
     public long select() throws InterruptedException {
-        Choice choice = peer.open(cases, capacity);
+        Pipe[] pipes = peer.open(cases, capacity);
+        Choice choice = peer.selectAny(pipes);
         int each = VALUES / cases;
         long[] sum = new long[1];
         Crew crew = new Crew();
-        for (int c = 0; c < cases; c++) {
-            int channel = c;
+        for (Pipe pipe : pipes) {
             crew.start(() -> {
-                for (int i = 0; i < each; i++) choice.send(channel, i);
+                for (int i = 0; i < each; i++) pipe.send(i);
             });
         }
         crew.start(() -> {
-            for (int i = 0; i < each * cases; i++) sum[0] += choice.select();
+            for (int i = 0; i < each * cases; i++) sum[0] += choice.run();
         });
         crew.join();
         return sum[0];

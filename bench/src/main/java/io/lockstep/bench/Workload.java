@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -14,18 +12,14 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What all benchmarks have in common: time per operation, in nanoseconds, on a machine that is idle
- * otherwise or has all its cores busy with other work.
+ * otherwise or has all its cores busy with other work. {@link Bench} says how long and in which JVM.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
 public abstract class Workload {
 
     /** Whether each core also has a thread that computes all the time. */
@@ -42,7 +36,7 @@ public abstract class Workload {
     @Setup(Level.Trial)
     public final void keepBusy() {
         if (!busy) return;
-        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+        for (int i = 0; i < Crew.CORES; i++) {
             others.add(Thread.ofPlatform().daemon().name("other work").start(() -> {
                 while (!Thread.currentThread().isInterrupted()) Thread.onSpinWait();
             }));

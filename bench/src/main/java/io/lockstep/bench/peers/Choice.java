@@ -1,22 +1,35 @@
 package io.lockstep.bench.peers;
 
-/** Some channels, and a select over all of them that is run again and again by one thread. */
+import java.util.List;
+
+/** A select, to be run again and again by one thread. */
+@FunctionalInterface
 public interface Choice {
 
-    /**
-     * Sends on one channel.
-     *
-     * @param channel which
-     * @param value   the value
-     * @throws InterruptedException if interrupted
-     */
-    void send(int channel, Integer value) throws InterruptedException;
+    /** What {@link #run} returns if a case that sends has happened. Within the cache of boxed integers. */
+    Integer SENT = -1;
+
+    /** What {@link #run} returns if no case was ready and there is a default. */
+    Integer NOTHING = -2;
 
     /**
-     * Receives from whichever channel is ready first.
+     * Lets one case happen, waiting for it unless there is a default.
      *
-     * @return the value
+     * @return the value received, {@link #SENT} or {@link #NOTHING}
      * @throws InterruptedException if interrupted
      */
-    Integer select() throws InterruptedException;
+    Integer run() throws InterruptedException;
+
+    /** Who makes selects of cases. */
+    @FunctionalInterface
+    interface Maker {
+        /**
+         * Makes a select.
+         *
+         * @param cases     in this order
+         * @param otherwise whether there is a default
+         * @return the select
+         */
+        Choice make(List<Case> cases, boolean otherwise);
+    }
 }

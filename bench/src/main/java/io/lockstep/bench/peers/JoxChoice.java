@@ -6,25 +6,22 @@ import com.softwaremill.jox.SelectClause;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Channels of jox and its select, whose clauses are made once. */
+/** A select of jox, whose clauses are made once. */
 final class JoxChoice implements Choice {
-    private final List<Channel<Integer>> channels = new ArrayList<>();
     private final SelectClause<?>[] clauses;
 
-    JoxChoice(int count, int capacity) {
-        for (int i = 0; i < count; i++) {
-            channels.add(capacity == 0 ? Channel.newRendezvousChannel() : Channel.newBufferedChannel(capacity));
+    JoxChoice(List<Case> cases, boolean otherwise) {
+        List<SelectClause<Integer>> all = new ArrayList<>();
+        for (Case c : cases) {
+            Channel<Integer> channel = ((JoxPipe) c.pipe()).channel();
+            all.add(c.sends() ? channel.sendClause(c.value(), () -> SENT) : channel.receiveClause());
         }
-        clauses = channels.stream().map(Channel::receiveClause).toArray(SelectClause<?>[]::new);
+        if (otherwise) all.add(Select.defaultClause(NOTHING));
+        clauses = all.toArray(SelectClause<?>[]::new);
     }
 
     @Override
-    public void send(int channel, Integer value) throws InterruptedException {
-        channels.get(channel).send(value);
-    }
-
-    @Override
-    public Integer select() throws InterruptedException {
+    public Integer run() throws InterruptedException {
         return (Integer) Select.select(clauses);
     }
 }

@@ -1,32 +1,25 @@
 package io.lockstep.bench.peers;
 
-import io.lockstep.channel.Channel;
 import io.lockstep.select.Select;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Our channels and our select, built once. */
+/** Our select, built once. */
 final class LockstepChoice implements Choice {
-    private final List<Channel<Integer>> channels = new ArrayList<>();
     private final Select<Integer> select;
 
-    LockstepChoice(int count, int capacity) {
-        Select.Cases<Integer> cases = Select.cases();
-        for (int i = 0; i < count; i++) {
-            Channel<Integer> channel = Channel.buffered(capacity);
-            channels.add(channel);
-            cases.receive(channel, value -> value);
+    LockstepChoice(List<Case> cases, boolean otherwise) {
+        Select.Cases<Integer> all = Select.cases();
+        for (Case c : cases) {
+            var channel = ((LockstepPipe) c.pipe()).channel();
+            if (c.sends()) all.send(channel, c.value(), () -> SENT);
+            else all.receive(channel, value -> value);
         }
-        select = cases.build();
+        if (otherwise) all.otherwise(() -> NOTHING);
+        select = all.build();
     }
 
     @Override
-    public void send(int channel, Integer value) throws InterruptedException {
-        channels.get(channel).send(value);
-    }
-
-    @Override
-    public Integer select() throws InterruptedException {
+    public Integer run() throws InterruptedException {
         return select.run();
     }
 }

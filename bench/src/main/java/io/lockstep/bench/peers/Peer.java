@@ -1,9 +1,8 @@
 package io.lockstep.bench.peers;
 
-import io.lockstep.channel.Channel;
-
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Exchanger;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.SynchronousQueue;
@@ -13,30 +12,34 @@ import java.util.function.IntPredicate;
 /** What a user would take instead of a channel of ours, and ours. */
 public enum Peer {
     /** Ours. */
-    LOCKSTEP("Lockstep", capacity -> true, Peer::lockstep),
-    /** jox, channels for virtual threads. */
-    JOX("jox", capacity -> true, JoxPipe::new),
-    /** Channels of kotlinx.coroutines, each operation waited for by its thread. */
-    KOTLIN("Kotlin", capacity -> true, KotlinPipe::new),
+    LOCKSTEP("Lockstep", capacity -> true, LockstepPipe::open, LockstepChoice::new),
+    /** jox, channels for virtual threads. Its select takes the first ready case as they are written. */
+    JOX("jox", capacity -> true, JoxPipe::new, JoxChoice::new),
+    /** kotlinx.coroutines, each operation waited for by its thread. Its select, too, takes the first ready case. */
+    KOTLIN("Kotlin", capacity -> true, KotlinPipe::new, KotlinChoice::new),
     /** The JDK's rendezvous, whoever comes last first. */
-    SYNCHRONOUS_QUEUE("SynchronousQueue", capacity -> capacity == 0, capacity -> queue(new SynchronousQueue<>())),
+    SYNCHRONOUS_QUEUE("SynchronousQueue", capacity -> capacity == 0, capacity -> new QueuePipe(new SynchronousQueue<>()), null),
     /** The JDK's rendezvous, first come, first served. */
-    SYNCHRONOUS_QUEUE_FAIR("SynchronousQueue, fair", capacity -> capacity == 0, capacity -> queue(new SynchronousQueue<>(true))),
+    SYNCHRONOUS_QUEUE_FAIR("SynchronousQueue, fair", capacity -> capacity == 0,
+            capacity -> new QueuePipe(new SynchronousQueue<>(true)), null),
     /** The JDK's transfer queue; a send waits for its receiver. */
-    LINKED_TRANSFER_QUEUE("LinkedTransferQueue", capacity -> capacity == 0, capacity -> transfer(new LinkedTransferQueue<>())),
+    LINKED_TRANSFER_QUEUE("LinkedTransferQueue", capacity -> capacity == 0, capacity -> new TransferPipe(new LinkedTransferQueue<>()), null),
     /** The JDK's bounded buffer. */
-    ARRAY_BLOCKING_QUEUE("ArrayBlockingQueue", capacity -> capacity > 0, capacity -> queue(new ArrayBlockingQueue<>(capacity))),
-    /** The JDK's exchanger: for one sender and one receiver only. */
-    EXCHANGER("Exchanger", capacity -> capacity == 0, capacity -> exchanger(new Exchanger<>()));
+    ARRAY_BLOCKING_QUEUE("ArrayBlockingQueue", capacity -> capacity > 0,
+            capacity -> new QueuePipe(new ArrayBlockingQueue<>(capacity)), null),
+    /** The JDK's exchanger: for one sender and one receiver only, without try forms. */
+    EXCHANGER("Exchanger", capacity -> capacity == 0, capacity -> new ExchangerPipe(new Exchanger<>()), null);
 
     private final String title;
     private final IntPredicate capacities;
     private final IntFunction<Pipe> open;
+    private final Choice.Maker select;
 
-    Peer(String title, IntPredicate capacities, IntFunction<Pipe> open) {
+    Peer(String title, IntPredicate capacities, IntFunction<Pipe> open, Choice.Maker select) {
         this.title = title;
         this.capacities = capacities;
         this.open = open;
+        this.select = select;
     }
 
     /**
@@ -49,14 +52,32 @@ public enum Peer {
     }
 
     /**
-     * Whether it can take part in a workload.
+     * Those with channels between one sender and one receiver.
      *
      * @param capacity how many values the buffer has to hold
-     * @param pairs    how many senders there are, and receivers
-     * @return whether {@link #open} makes sense
+     * @return those for whom {@link #open} makes sense
      */
-    public boolean offers(int capacity, int pairs) {
-        return capacities.test(capacity) && (this != EXCHANGER || pairs == 1);
+    public static List<Peer> pairs(int capacity) {
+        return Arrays.stream(values()).filter(peer -> peer.capacities.test(capacity)).toList();
+    }
+
+    /**
+     * Those with channels between any number of senders and receivers, and with try forms.
+     *
+     * @param capacity how many values the buffer has to hold
+     * @return those for whom {@link #open} makes sense
+     */
+    public static List<Peer> crowds(int capacity) {
+        return pairs(capacity).stream().filter(peer -> peer != EXCHANGER).toList();
+    }
+
+    /**
+     * Those whose channels can be selected, and closed.
+     *
+     * @return those for whom {@link #select} makes sense
+     */
+    public static List<Peer> selecting() {
+        return Arrays.stream(values()).filter(peer -> peer.select != null).toList();
     }
 
     /**
@@ -69,60 +90,46 @@ public enum Peer {
         return open.apply(capacity);
     }
 
-    private static Pipe lockstep(int capacity) {
-        Channel<Integer> channel = Channel.buffered(capacity);
-        return new Pipe() {
-            @Override
-            public void send(Integer value) throws InterruptedException {
-                channel.send(value);
-            }
-
-            @Override
-            public Integer receive() throws InterruptedException {
-                return channel.receive();
-            }
-        };
+    /**
+     * New channels.
+     *
+     * @param count    how many
+     * @param capacity how many values the buffer of each holds
+     * @return the channels
+     */
+    public Pipe[] open(int count, int capacity) {
+        Pipe[] pipes = new Pipe[count];
+        for (int i = 0; i < count; i++) pipes[i] = open.apply(capacity);
+        return pipes;
     }
 
-    private static Pipe queue(BlockingQueue<Integer> queue) {
-        return new Pipe() {
-            @Override
-            public void send(Integer value) throws InterruptedException {
-                queue.put(value);
-            }
-
-            @Override
-            public Integer receive() throws InterruptedException {
-                return queue.take();
-            }
-        };
+    /**
+     * A select that waits.
+     *
+     * @param cases on channels of this peer
+     * @return the select
+     */
+    public Choice select(Case... cases) {
+        return select.make(List.of(cases), false);
     }
 
-    private static Pipe transfer(LinkedTransferQueue<Integer> queue) {
-        return new Pipe() {
-            @Override
-            public void send(Integer value) throws InterruptedException {
-                queue.transfer(value);
-            }
-
-            @Override
-            public Integer receive() throws InterruptedException {
-                return queue.take();
-            }
-        };
+    /**
+     * A select that receives from any of some channels, and waits.
+     *
+     * @param pipes channels of this peer
+     * @return the select
+     */
+    public Choice selectAny(Pipe... pipes) {
+        return select.make(Arrays.stream(pipes).map(Case::receive).toList(), false);
     }
 
-    private static Pipe exchanger(Exchanger<Integer> exchanger) {
-        return new Pipe() {
-            @Override
-            public void send(Integer value) throws InterruptedException {
-                exchanger.exchange(value);
-            }
-
-            @Override
-            public Integer receive() throws InterruptedException {
-                return exchanger.exchange(null);
-            }
-        };
+    /**
+     * A select with a default.
+     *
+     * @param cases on channels of this peer
+     * @return the select
+     */
+    public Choice selectOr(Case... cases) {
+        return select.make(List.of(cases), true);
     }
 }
