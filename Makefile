@@ -6,7 +6,8 @@ JDK_RANGE ?= [21,)
 MAVEN := $(MVN) --batch-mode --no-transfer-progress '-Djdk.range=$(JDK_RANGE)'
 LOCKSTEP := conformance/target/lockstep
 GO_BENCH := bench/target/go-bench
-BENCH_OPTIONS = $(if $(wildcard $(GO_BENCH)),--go ../$(GO_BENCH)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(ROWS),--rows $(ROWS))
+# Some rows alone do not make a page of results: what is measured of them stays in target.
+BENCH_OPTIONS = --out $(if $(ROWS),target,.) $(if $(wildcard $(GO_BENCH)),--go ../$(GO_BENCH)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(ROWS),--rows '$(ROWS)')
 JCSTRESS := conformance/target/jcstress
 SOURCES := $(shell find impl/src conformance/src bench/src -type f -not -path '*/src/mutants/*' -not -path '*/src/jcstress/*' 2>/dev/null)
 
@@ -15,7 +16,7 @@ QUIETLY := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
 SHOWING_TESTS := $(QUIETLY) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
 
 .DEFAULT_GOAL := help
-.PHONY: help check test mutants evidence schedule trace peers soak jcstress jars reproducible bench bench-go bench-all clean always known-room
+.PHONY: help check test mutants evidence schedule trace peers soak jcstress jars reproducible bench bench-all bench-report bench-go clean always known-room
 
 help: ## list the commands
 	@echo 'make COMMAND [SETTING=VALUE ...]'; echo
@@ -68,11 +69,15 @@ bench: $(LOCKSTEP) $(if $(shell command -v go),bench-go) ## measure the headline
 	@$(MAVEN) $(QUIETLY) process-classes -Pbench "-Dbench=$(BENCH_OPTIONS)"
 
 bench-all: BENCH_OPTIONS += --all
+bench-all: bench ## measure every row; takes hours             [ROUNDS=n]
+
+bench-report: BENCH_OPTIONS = --out . --report
+bench-report: $(LOCKSTEP) ## write the page of results again, from the samples of the last measurement
+	@$(MAVEN) $(QUIETLY) process-classes -Pbench "-Dbench=$(BENCH_OPTIONS)"
+
 bench-go: ## build the same workloads in Go, which bench then measures as well
 	@command -v go >/dev/null || { echo 'Go is missing: install it (Debian: apt-get install golang-go)' >&2; exit 1; }
 	@mkdir -p bench/target; cd bench/src/main/go && go build -o ../../../target/go-bench .
-
-bench-all: bench ## measure everything; takes hours
 
 clean: ## remove everything that was built or recorded
 	@rm -rf target impl/target conformance/target bench/target
