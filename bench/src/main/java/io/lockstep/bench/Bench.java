@@ -48,7 +48,7 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--go", paramLabel = "PROGRAM", description = "The same workloads in Go, compiled; measured as one peer more.")
     private Path go;
 
-    @Option(names = "--seamless", paramLabel = "FOLDER", required = true, description = "The classes that replace the library's seam.")
+    @Option(names = "--seamless", paramLabel = "SOURCE", required = true, description = "The class that replaces the library's seam.")
     private Path seamless;
 
     @Option(names = "--reasons", paramLabel = "FILE", required = true, description = "Why some rows are not won, for the page.")
@@ -107,10 +107,11 @@ public final class Bench implements Callable<Integer> {
     private Measurement measure() throws RunnerException, IOException, InterruptedException {
         if (rounds < 1) throw wrong("--rounds must be at least 1, not " + rounds);
         if (go != null && !Files.isExecutable(go)) throw wrong("--go: there is no program " + go);
-        if (!Files.isDirectory(seamless)) throw wrong("--seamless: there is no folder " + seamless);
+        if (!Files.isReadable(seamless)) throw wrong("--seamless: there is no source " + seamless);
         List<Row> chosen = chosen();
         GoProgram inGo = go == null ? null : new GoProgram(go);
         check(Workloads.all(), inGo);
+        Path replacement = Fork.compile(seamless);
         Effort effort = all ? Effort.thorough(rounds) : Effort.quick(rounds);
 
         Measurement measurement = new Measurement();
@@ -126,7 +127,7 @@ public final class Bench implements Callable<Integer> {
         for (int round = 1; round <= rounds; round++) {
             for (Row row : chosen) {
                 for (Map.Entry<String, String> peer : row.peers().entrySet()) {
-                    add(measurement, row, peer.getValue(), Fork.measure(row, peer.getKey(), effort, seamless));
+                    add(measurement, row, peer.getValue(), Fork.measure(row, peer.getKey(), effort, replacement));
                 }
                 if (inGo != null && row.inGo()) add(measurement, row, Samples.GO, inGo.measure(row, effort));
             }

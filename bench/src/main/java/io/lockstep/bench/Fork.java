@@ -1,5 +1,8 @@
 package io.lockstep.bench;
 
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.tools.ToolProvider;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
@@ -28,6 +32,21 @@ final class Fork {
     private static final TimeValue LONGEST = TimeValue.minutes(3);
 
     private Fork() {
+    }
+
+    /**
+     * Compiles the class that replaces the library's seam. It is no part of the build, so that nothing else
+     * can come to use it.
+     *
+     * @return the folder of the class
+     * @throws IOException if that does not work
+     */
+    static Path compile(Path source) throws IOException {
+        Path folder = Path.of(URI.create(Fork.class.getProtectionDomain().getCodeSource().getLocation().toString())).resolveSibling("seamless");
+        Files.createDirectories(folder);
+        int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", folder.toString(), source.toString());
+        if (result != 0) throw new IOException(source + " does not compile");
+        return folder;
     }
 
     /**
