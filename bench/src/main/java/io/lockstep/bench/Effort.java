@@ -8,12 +8,12 @@ import java.util.List;
  * @param rounds    how often each peer of each row has its turn, in a process of its own
  * @param warmups   iterations that do not count
  * @param samples   iterations that do
- * @param iteration how long each takes, in milliseconds; one operation at least
+ * @param iteration how long each takes, in milliseconds; one run of the workload at least
  */
 record Effort(int rounds, int warmups, int samples, int iteration) {
 
-    /** What a process takes to start and to end, in milliseconds. */
-    private static final int PROCESS = 900;
+    /** What a JVM with JMH takes to start and to end, in milliseconds. A program in Go takes no time for that. */
+    private static final int JVM = 900;
 
     /** Enough for the headlines in ten minutes. */
     static Effort quick(int rounds) {
@@ -25,14 +25,10 @@ record Effort(int rounds, int warmups, int samples, int iteration) {
         return new Effort(rounds, 4, 5, 500);
     }
 
-    /** How long some rows take, in milliseconds; more, if their operations are longer than an iteration. */
+    /** How long some rows take, in milliseconds; more, if their runs are longer than an iteration. */
     long estimate(List<Row> rows, boolean go) {
-        long millis = 0;
-        for (Row row : rows) {
-            long times = row.peers().size() + (go && row.inGo() ? 1 : 0);
-            millis += times * rounds * (PROCESS + (long) (warmups + samples) * iteration);
-        }
-        return millis;
+        long measuring = (long) (warmups + samples) * iteration;
+        return rounds * rows.stream().mapToLong(row -> row.peers().size() * (JVM + measuring) + (go && row.inGo() ? measuring : 0)).sum();
     }
 
     /** For people. */

@@ -17,7 +17,7 @@ final class Workloads {
     /** Of each family the rows that tell most, few enough for ten minutes. */
     static List<Row> headline() {
         return List.of(
-                transfer(0, 1), transfer(0, 1).busy(), transfer(16, 1), transfer(16, 4),
+                transfer(0, 1), transfer(0, 1).busy(), transfer(16, 1),
                 line("ring", 1_000, 0), line("ring", 1_000, 0).busy(),
                 select(2, 0), select(8, 0), select(2, 16), select(2, 0).busy(),
                 nonblocking("try send and receive, buffer 16", "tryBoth", 16), selectDefault("nothing ready", "selectNothing"),
@@ -25,7 +25,7 @@ final class Workloads {
                 close(), idle(1_000),
                 mutex(1), mutex(4), waitGroup(10_000), once(),
                 orChannel(10, "fired", "fire"),
-                tasks(10_000), cases("ready", 100),
+                tasks(10_000),
                 idleChannel(0), allocatedBuffered(), allocatedSelect(),
                 seam("send and receive", "buffered"), seam("ready select", "select"));
     }
