@@ -77,6 +77,9 @@ final class Fork {
         for (RunResult result : results) {
             result.getBenchmarkResults().forEach(fork -> fork.getIterationResults().forEach(one -> samples.add(value(one, row))));
         }
+        if (samples.size() != effort.samples()) {
+            throw new IllegalStateException(row.name() + ": " + samples.size() + " samples of " + peer + " instead of " + effort.samples());
+        }
         return samples;
     }
 

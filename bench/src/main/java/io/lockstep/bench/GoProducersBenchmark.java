@@ -18,8 +18,6 @@ public class GoProducersBenchmark extends Workload {
     private static final Integer VALUE = 1;
     /** After this one a consumer ends. */
     private static final Integer LAST = 0;
-    /** The buffer of SelectProdCons. */
-    private static final int SELECT_CAPACITY = 128;
 
     /** Whose channels. */
     @Param("LOCKSTEP")
@@ -75,7 +73,7 @@ public class GoProducersBenchmark extends Workload {
     @Benchmark
     @OperationsPerInvocation(VALUES)
     public void selectProdCons() throws InterruptedException {
-        Pipe pipe = peer.open(SELECT_CAPACITY);
+        Pipe pipe = peer.open(capacity);
         Pipe close = peer.open(0);
         Crew crew = new Crew();
         AtomicInteger left = new AtomicInteger(VALUES / CALLS_PER_LOOK);

@@ -33,32 +33,32 @@ public class GrowthBenchmark extends Workload {
     @Benchmark
     @OperationsPerInvocation(TASKS)
     public void few() throws InterruptedException {
-        for (int i = 0; i < TASKS / tasks; i++) gatherAndRelease(tasks);
+        for (int i = 0; i < TASKS / tasks; i++) gatherAndRelease();
     }
 
     /**
-     * {@value #MANY_TASKS} tasks at a time.
+     * {@value #MANY_TASKS} tasks, {@link #tasks} at a time.
      *
      * @throws InterruptedException never
      */
     @Benchmark
     @OperationsPerInvocation(MANY_TASKS)
     public void many() throws InterruptedException {
-        gatherAndRelease(MANY_TASKS);
+        for (int i = 0; i < MANY_TASKS / tasks; i++) gatherAndRelease();
     }
 
-    private void gatherAndRelease(int count) throws InterruptedException {
+    private void gatherAndRelease() throws InterruptedException {
         Pipe pipe = peer.open(0);
-        AtomicInteger coming = new AtomicInteger(count);
+        AtomicInteger coming = new AtomicInteger(tasks);
         Crew crew = new Crew();
-        for (int t = 0; t < count; t++) {
+        for (int t = 0; t < tasks; t++) {
             crew.start(() -> {
                 coming.decrementAndGet();
                 pipe.receive();
             });
         }
         while (coming.get() > 0) Thread.yield();
-        for (int t = 0; t < count; t++) pipe.send(1);
+        for (int t = 0; t < tasks; t++) pipe.send(1);
         crew.join();
     }
 }

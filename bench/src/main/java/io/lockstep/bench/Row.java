@@ -1,12 +1,14 @@
 package io.lockstep.bench;
 
 import io.lockstep.bench.peers.Peer;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
 
 /**
  * A workload with all that is to be known about it, to be measured on several peers.
@@ -115,11 +117,17 @@ record Row(Family family, String name, Class<? extends Workload> type, String me
     /**
      * Makes sure that JMH will find what this row names.
      *
-     * @throws IllegalStateException if there is no such benchmark, parameter or peer
+     * @throws IllegalStateException if there is no such benchmark, parameter or peer, or if a parameter has no value
      */
     void check() {
         if (Arrays.stream(type.getMethods()).noneMatch(m -> m.getName().equals(method) && m.isAnnotationPresent(Benchmark.class))) {
             throw new IllegalStateException("row " + name + ": there is no benchmark " + benchmark());
+        }
+        for (Field field : type.getFields()) {
+            Param param = field.getAnnotation(Param.class);
+            if (param != null && param.value().length > 1 && !params.containsKey(field.getName())) {
+                throw new IllegalStateException("row " + name + ": " + field.getName() + " is left open");
+            }
         }
         try {
             for (String param : params.keySet()) type.getField(param);

@@ -90,7 +90,7 @@ final class Workloads {
         for (int work : List.of(0, 100)) {
             for (int capacity : List.of(0, 10, 100)) rows.add(prodCons(capacity, work));
         }
-        rows.add(Row.of(Family.CHAN_TEST, "SelectProdCons", GoProducersBenchmark.class, "selectProdCons").with("work", 100)
+        rows.add(Row.of(Family.CHAN_TEST, "SelectProdCons", GoProducersBenchmark.class, "selectProdCons").with("capacity", 128).with("work", 100)
                 .against(Peer.selecting()));
         rows.add(selecting("ChanPopular", "chanPopular"));
         return rows;
@@ -194,9 +194,8 @@ final class Workloads {
     }
 
     private static Row tasks(int tasks) {
-        Row row = Row.of(Family.GROWTH, "waiting tasks: " + grouped(tasks), GrowthBenchmark.class, tasks <= 100_000 ? "few" : "many")
-                .against(Peer.crowds(0));
-        return tasks <= 100_000 ? row.with("tasks", tasks) : row;
+        return Row.of(Family.GROWTH, "waiting tasks: " + grouped(tasks), GrowthBenchmark.class, tasks <= 100_000 ? "few" : "many")
+                .with("tasks", tasks).against(Peer.crowds(0));
     }
 
     private static Row cases(String state, int cases) {
