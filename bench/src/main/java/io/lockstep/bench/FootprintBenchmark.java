@@ -84,7 +84,7 @@ public class FootprintBenchmark extends Workload {
     }
 
     private double receiving() throws InterruptedException {
-        Pipe pipe = peer.open(0);
+        Pipe pipe = peer.open(capacity);
         Crew crew = new Crew();
         double bytes = blocked(crew, pipe::receive);
         for (int i = 0; i < TASKS; i++) pipe.send(1);

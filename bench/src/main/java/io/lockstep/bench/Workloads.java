@@ -99,9 +99,9 @@ final class Workloads {
     private static List<Row> memory() {
         List<Row> rows = new ArrayList<>();
         for (int capacity : CAPACITIES) rows.add(idleChannel(capacity));
-        rows.add(Row.of(Family.MEMORY, "blocked task", FootprintBenchmark.class, "blockedTask").counting(Row.Metric.KEPT)
+        rows.add(Row.of(Family.MEMORY, "blocked task", FootprintBenchmark.class, "blockedTask").with("capacity", 0).counting(Row.Metric.KEPT)
                 .against(Peer.crowds(0)));
-        rows.add(Row.of(Family.MEMORY, "blocked task, beyond a parked thread", FootprintBenchmark.class, "waiting")
+        rows.add(Row.of(Family.MEMORY, "blocked task, beyond a parked thread", FootprintBenchmark.class, "waiting").with("capacity", 0)
                 .counting(Row.Metric.KEPT).notInGo().against(Peer.crowds(0)));
         rows.add(allocatedBuffered());
         rows.add(allocatedSelect());
