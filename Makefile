@@ -5,6 +5,9 @@ MVN ?= mvn
 JDK_RANGE ?= [21,)
 MAVEN := $(MVN) --batch-mode --no-transfer-progress '-Djdk.range=$(JDK_RANGE)'
 LOCKSTEP := conformance/target/lockstep
+GO_BENCH := bench/target/go-bench
+# Some rows alone do not make a page of results: what is measured of them stays in target.
+BENCH_OPTIONS = --out $(if $(ROWS),target,.) $(if $(wildcard $(GO_BENCH)),--go ../$(GO_BENCH)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(ROWS),--rows '$(ROWS)')
 JCSTRESS := conformance/target/jcstress
 SOURCES := $(shell find impl/src conformance/src bench/src -type f -not -path '*/src/mutants/*' -not -path '*/src/jcstress/*' 2>/dev/null)
 
@@ -13,11 +16,11 @@ QUIETLY := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
 SHOWING_TESTS := $(QUIETLY) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
 
 .DEFAULT_GOAL := help
-.PHONY: help check test mutants evidence schedule trace peers soak jcstress jars reproducible bench clean always known-room
+.PHONY: help check test mutants evidence schedule trace peers soak jcstress jars reproducible bench bench-all bench-report bench-go clean always known-room
 
 help: ## list the commands
 	@echo 'make COMMAND [SETTING=VALUE ...]'; echo
-	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '%-16s %s\n' "$$name" "$$text"; done
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '%-16s %s\n' "$$name" "$$text"; done
 
 check: $(LOCKSTEP) ## check every model of every room           [SPEC=channel] [LARGE=1] [JSON=1]
 	@$(LOCKSTEP) check $(if $(SPEC),--spec '$(SPEC)') $(if $(LARGE),--large) $(if $(JSON),--json)
@@ -62,8 +65,19 @@ reproducible: ## build the jars twice from scratch; both must be identical
 	cat $${TMPDIR:-/tmp}/lockstep-jars-first; \
 	diff $${TMPDIR:-/tmp}/lockstep-jars-first $${TMPDIR:-/tmp}/lockstep-jars-second && echo 'both builds are identical'
 
-bench: $(LOCKSTEP) ## run the benchmarks                         [BENCH=regex]
-	@$(MAVEN) $(QUIETLY) process-classes -Pbench '-Dbench=$(BENCH)'
+bench: $(LOCKSTEP) $(if $(shell command -v go),bench-go) ## measure the headline rows beside the peers   [ROUNDS=n] [ROWS=regex]
+	@$(MAVEN) $(QUIETLY) process-classes -Pbench "-Dbench=$(BENCH_OPTIONS)"
+
+bench-all: BENCH_OPTIONS += --all
+bench-all: bench ## measure every row; takes hours             [ROUNDS=n]
+
+bench-report: BENCH_OPTIONS = --out . --report
+bench-report: $(LOCKSTEP) ## write the page of results again, from the samples of the last measurement
+	@$(MAVEN) $(QUIETLY) process-classes -Pbench "-Dbench=$(BENCH_OPTIONS)"
+
+bench-go: ## build the same workloads in Go, which bench then measures as well
+	@command -v go >/dev/null || { echo 'Go is missing: install it (Debian: apt-get install golang-go)' >&2; exit 1; }
+	@mkdir -p bench/target; cd bench/src/main/go && go build -o ../../../target/go-bench .
 
 clean: ## remove everything that was built or recorded
 	@rm -rf target impl/target conformance/target bench/target

@@ -2,33 +2,27 @@ package io.lockstep.bench;
 
 import io.lockstep.channel.Channel;
 import io.lockstep.orchannel.OrChannel;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
-
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
 
 /**
  * An or-channel from its construction until it has fired, or has been cancelled, and its task has let go
- * of all inputs. Everybody is a virtual thread: a platform thread would take most of the time to wake.
+ * of all inputs.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(value = 1, jvmArgsAppend = "-Djmh.executor=VIRTUAL")
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class OrChannelBenchmark {
+public class OrChannelBenchmark extends Workload {
+
+    /** Whose or-channels. */
+    public enum Source {
+        /** Ours. */
+        LOCKSTEP
+    }
+
+    /** Whose or-channels. */
+    @Param("LOCKSTEP")
+    public Source peer;
 
     /** How many inputs there are. */
     @Param({"1", "10", "1000"})

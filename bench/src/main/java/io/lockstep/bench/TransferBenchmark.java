@@ -1,36 +1,28 @@
 package io.lockstep.bench;
 
-import io.lockstep.channel.Channel;
+import io.lockstep.bench.peers.Peer;
+import io.lockstep.bench.peers.Pipe;
+import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
-import java.util.concurrent.TimeUnit;
-
-/**
- * One virtual thread sends, another receives: the time per value. Capacity 0 is a rendezvous.
- */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class TransferBenchmark {
+/** Some threads send, as many receive, all through one channel: the time per value. */
+public class TransferBenchmark extends Workload {
 
     private static final int VALUES = 100_000;
 
-    /** Values that the buffer holds. */
+    /** Whose channel. */
+    @Param("LOCKSTEP")
+    public Peer peer;
+
+    /** How many values the buffer holds; 0 is a rendezvous. */
     @Param({"0", "16", "100"})
     public int capacity;
+
+    /** How many threads send, and how many receive. */
+    @Param({"1", "4", "100"})
+    public int pairs;
 
     /** For JMH. */
     public TransferBenchmark() {
@@ -45,21 +37,21 @@ public class TransferBenchmark {
     @Benchmark
     @OperationsPerInvocation(VALUES)
     public long transfer() throws InterruptedException {
-        Channel<Integer> channel = Channel.buffered(capacity);
-        long[] sum = new long[1];
-        Thread sender = Thread.startVirtualThread(() -> {
-            try {
-                for (int i = 0; i < VALUES; i++) channel.send(i);
-                channel.close();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        Thread receiver = Thread.startVirtualThread(() -> {
-            for (int value : channel) sum[0] += value;
-        });
-        sender.join();
-        receiver.join();
-        return sum[0];
+        Pipe pipe = peer.open(capacity);
+        AtomicLong sum = new AtomicLong();
+        int each = VALUES / pairs;
+        Crew crew = new Crew();
+        for (int pair = 0; pair < pairs; pair++) {
+            crew.start(() -> {
+                for (int i = 0; i < each; i++) pipe.send(i);
+            });
+            crew.start(() -> {
+                long received = 0;
+                for (int i = 0; i < each; i++) received += pipe.receive();
+                sum.addAndGet(received);
+            });
+        }
+        crew.join();
+        return sum.get();
     }
 }

@@ -1,0 +1,40 @@
+package io.lockstep.bench;
+
+import java.util.List;
+
+/**
+ * How long everything is measured.
+ *
+ * @param rounds    how often each peer of each row has its turn, in a process of its own
+ * @param warmups   iterations that do not count
+ * @param samples   iterations that do
+ * @param iteration how long each takes, in milliseconds; one run of the workload at least
+ */
+record Effort(int rounds, int warmups, int samples, int iteration) {
+
+    /** What a JVM with JMH takes to start and to end, in milliseconds. A program in Go takes no time for that. */
+    private static final int JVM = 900;
+
+    /** Enough for the headlines in ten minutes. */
+    static Effort quick(int rounds) {
+        return new Effort(rounds, 2, 3, 250);
+    }
+
+    /** Enough for the compiler to have done all it does. */
+    static Effort thorough(int rounds) {
+        return new Effort(rounds, 4, 5, 500);
+    }
+
+    /** How long some rows take, in milliseconds; more, if their runs are longer than an iteration. */
+    long estimate(List<Row> rows, boolean go) {
+        long measuring = (long) (warmups + samples) * iteration;
+        return rounds * rows.stream().mapToLong(row -> row.peers().size() * (JVM + measuring) + (go && row.inGo() ? measuring : 0)).sum();
+    }
+
+    /** For people. */
+    @Override
+    public String toString() {
+        return rounds + " rounds; in each, for every row and peer, a fresh process with " + warmups + " + " + samples
+                + " iterations of " + iteration + " ms";
+    }
+}

@@ -1,0 +1,2 @@
+/** What Lockstep is measured against. */
+package io.lockstep.bench.peers;
