@@ -68,7 +68,12 @@ public final class Once {
     }
 
     Once(String name, boolean memo) {
-        core = new OnceCore(OnceCalls.ALL, memo, name);
+        this(OnceCalls.ALL, name, memo);
+    }
+
+    /** A Once apart: circles of waits are found only among those that share {@code calls}. */
+    Once(OnceCalls calls, String name, boolean memo) {
+        core = new OnceCore(calls, memo, name);
     }
 
     /**
