@@ -127,9 +127,9 @@ public final class Bench implements Callable<Integer> {
         for (int round = 1; round <= rounds; round++) {
             for (Row row : chosen) {
                 for (Map.Entry<String, String> peer : row.peers().entrySet()) {
-                    add(measurement, row, peer.getValue(), Fork.measure(row, peer.getKey(), effort, replacement));
+                    add(measurement, row, peer.getValue(), Fork.measure(row, peer.getKey(), effort.of(row), replacement));
                 }
-                if (inGo != null && row.inGo()) add(measurement, row, Samples.GO, inGo.measure(row, effort));
+                if (inGo != null && row.inGo()) add(measurement, row, Samples.GO, inGo.measure(row, effort.of(row)));
             }
         }
         measurement.circumstances.put("took", time(Duration.ofNanos(System.nanoTime() - started)));

@@ -17,7 +17,7 @@ record Effort(int rounds, int warmups, int samples, int iteration) {
 
     /** Enough for the headlines in ten minutes. */
     static Effort quick(int rounds) {
-        return new Effort(rounds, 2, 3, 250);
+        return new Effort(rounds, 3, 3, 220);
     }
 
     /** Enough for the compiler to have done all it does. */
@@ -25,10 +25,19 @@ record Effort(int rounds, int warmups, int samples, int iteration) {
         return new Effort(rounds, 4, 5, 500);
     }
 
+    /** The same for one row: some need longer until they are warm. */
+    Effort of(Row row) {
+        return new Effort(rounds, warmups * row.family().warming(), samples, iteration);
+    }
+
     /** How long some rows take, in milliseconds; more, if their runs are longer than an iteration. */
     long estimate(List<Row> rows, boolean go) {
-        long measuring = (long) (warmups + samples) * iteration;
-        return rounds * rows.stream().mapToLong(row -> row.peers().size() * (JVM + measuring) + (go && row.inGo() ? measuring : 0)).sum();
+        return rounds * rows.stream().mapToLong(row -> row.peers().size() * (JVM + of(row).measuring())
+                + (go && row.inGo() ? of(row).measuring() : 0)).sum();
+    }
+
+    private long measuring() {
+        return (long) (warmups + samples) * iteration;
     }
 
     /** For people. */

@@ -64,6 +64,15 @@ public enum Family {
     }
 
     /**
+     * How long the compiler needs for such rows. An or-channel runs code of five rooms.
+     *
+     * @return how many times as many iterations as elsewhere are not to count
+     */
+    int warming() {
+        return this == ORCHANNEL ? 8 : 1;
+    }
+
+    /**
      * Whether peers compete for the shortest time.
      *
      * @return whether these rows count where the library is compared with others

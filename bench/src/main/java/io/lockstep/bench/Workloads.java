@@ -21,7 +21,7 @@ final class Workloads {
                 line("ring", 1_000, 0), line("ring", 1_000, 0).busy(),
                 select(2, 0), select(8, 0), select(2, 16), select(2, 0).busy(),
                 nonblocking("try send and receive, buffer 16", "tryBoth", 16), selectDefault("nothing ready", "selectNothing"),
-                selecting("SelectUncontended", "selectUncontended"), buffered("ChanContended", "chanContended"), prodCons(10, 0),
+                selecting("SelectUncontended", "selectUncontended"), buffered("ChanContended", "chanContended"),
                 close(), idle(1_000),
                 mutex(1), mutex(4), waitGroup(10_000), once(),
                 orChannel(10, "fired", "fire"),

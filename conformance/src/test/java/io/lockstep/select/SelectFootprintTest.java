@@ -229,6 +229,11 @@ class SelectFootprintTest {
         }
 
         @Override
+        public boolean looksReady(boolean sending) {
+            return port.looksReady(sending);
+        }
+
+        @Override
         public Object give(Object value, Object at) {
             return port.give(value, at);
         }

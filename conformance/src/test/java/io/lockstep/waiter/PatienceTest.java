@@ -9,10 +9,15 @@ import org.junit.jupiter.api.Test;
 /** Looking has to pay: whoever looks in vain soon parks at once, and whoever gains goes on looking. */
 class PatienceTest {
 
-    private final Patience patience = new Patience();
+    private final Patience.Weather weather = new Patience.Weather();
+    private final Patience patience = new Patience(weather);
 
     /** How many of some waits look. */
     private int looking(int waits, boolean due) {
+        return looking(patience, waits, due);
+    }
+
+    private static int looking(Patience patience, int waits, boolean due) {
         int looking = 0;
         for (int i = 0; i < waits; i++) {
             Waiter waiter = new Waiter();
@@ -59,5 +64,19 @@ class PatienceTest {
         looking(1_000, true);
         looking(1, false);
         assertEquals(100, looking(100, true));
+    }
+
+    @Test
+    void inBadWeatherOthersPutTheirTriesOff() {
+        for (int i = 0; i < 100; i++) looking(new Patience(weather), 1_000, false);
+        assertEquals(0, looking(new Patience(weather), 300, false));
+        assertTrue(looking(new Patience(weather), 1_000, false) > 0, "nobody tries any longer, though times may change");
+    }
+
+    @Test
+    void goodWeatherComesBack() {
+        for (int i = 0; i < 100; i++) looking(new Patience(weather), 1_000, false);
+        for (int i = 0; i < 100; i++) looking(new Patience(weather), 1_000, true);
+        assertEquals(4, looking(new Patience(weather), 8, false));
     }
 }

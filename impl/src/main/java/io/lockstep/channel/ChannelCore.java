@@ -224,6 +224,19 @@ final class ChannelCore {
         return closed;
     }
 
+    /**
+     * Whether a send or a receive might proceed. May be called outside the section: each field is
+     * read once, with whatever value another thread last gave it or some earlier one, and only a
+     * hint is made of them.
+     *
+     * @param sending whether to send
+     * @return true if it looks so
+     */
+    boolean looksReady(boolean sending) {
+        if (closed) return true;
+        return sending ? count < capacity || !receivers.isEmpty() : count > 0 || !senders.isEmpty();
+    }
+
     /** The buffered values, oldest first; for diagnosis. */
     Object[] buffered() {
         Object[] values = new Object[count];

@@ -13,6 +13,11 @@ record ChannelPort(Channel<?> channel) implements Port {
     }
 
     @Override
+    public boolean looksReady(boolean sending) {
+        return channel.core.looksReady(sending);
+    }
+
+    @Override
     public Object give(Object value, Object at) {
         return channel.core.give(value, at);
     }

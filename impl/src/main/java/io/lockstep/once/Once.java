@@ -140,6 +140,11 @@ public final class Once {
         return "Once[" + name() + (core.isEnded() ? ", done]" : ", not done]");
     }
 
+    /** A call that knows already that the function has ended. Action {@code Skip}. */
+    void skipped() {
+        Seam.event(core, "Skip", null);
+    }
+
     /** What the function threw, if this Once keeps that; to be called after it has ended. */
     Throwable failure() {
         return core.failure();

@@ -26,8 +26,14 @@ import java.util.function.Supplier;
  * @param <T> the type of the value
  */
 public final class OnceValue<T> implements Supplier<T> {
+    /*
+     * `known` repeats the value, unless that is null, so that whoever asks again reads one field. It is
+     * written by callers after their call of the Once has returned, and always with the same value;
+     * whoever reads it, reads with it what those callers had read (it is volatile).
+     */
     private final Once once;
     private final Cell<T> cell;
+    private volatile T known;
 
     private OnceValue(String name, Supplier<? extends T> function) {
         once = new Once(name, true);
@@ -65,10 +71,15 @@ public final class OnceValue<T> implements Supplier<T> {
      */
     @Override
     public T get() {
+        T again = known;
+        if (again != null) {
+            once.skipped();
+            return again;
+        }
         once.run(cell);
         Throwable failure = once.failure();
         if (failure != null) throw Sneaky.<RuntimeException>thrown(failure);
-        return cell.value;
+        return known = cell.value;
     }
 
     /**

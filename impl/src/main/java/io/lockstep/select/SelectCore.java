@@ -15,9 +15,12 @@ import java.util.Arrays;
 final class SelectCore {
     /*
      * Pass 1 draws an order of all cases and takes the first that can proceed: every ready case comes
-     * first with the same probability. A case that has been found not ready stays so while the locks
-     * are held, for only who holds them can make it ready. So when the last one has been tried, none
-     * is ready at that moment: the default, or pass 2, which parks one waiter on every case.
+     * first with the same probability. It needs only the lock of that case, for a case that happens is
+     * the whole action; of the others nothing is said. But that none is ready can only be said of
+     * one moment. So if none has happened, all locks are taken, and all cases tried again: a case that
+     * has been found not ready stays so while the locks are held, for only who holds them can make
+     * it ready. When the last one has been tried, none is ready at that moment: the default, or pass 2,
+     * which parks one waiter on every case.
      *
      * A partner claims the waiter by one compare-and-set, since partners on different channels hold
      * different locks. Pass 3 takes the losers out; each removal takes constant time.
@@ -85,15 +88,38 @@ final class SelectCore {
      * @return the case that has happened, {@link #NONE}, or {@link #PARKED}
      */
     int begin(boolean block) {
+        shuffle();
+        int ready = takeReady();
+        return ready != NONE ? ready : decide(block);
+    }
+
+    /** Lets the first case happen, in the drawn order, that looks ready and is; NONE if there is none. */
+    private int takeReady() {
+        for (int i : order) {
+            Section section = ports[i].section();
+            if (section == null || !ports[i].looksReady(sending[i])) continue;
+            boolean happened;
+            Sudog woken;
+            section.enter();
+            try {
+                happened = proceeds(i);
+                woken = ports[i].takeWoken();
+            } finally {
+                section.exit();
+            }
+            Sudog.wake(woken);
+            if (happened) return i;
+        }
+        return NONE;
+    }
+
+    /** The same under all locks; if nothing is ready, the default, or parks. */
+    private int decide(boolean block) {
         Sudog woken = null;
         enter();
         try {
-            shuffle();
             for (int i : order) {
-                if (ports[i].section() == null) continue;
-                Object tried = sending[i] ? ports[i].give(values[i], at[i]) : ports[i].take(at[i]);
-                if (tried != Port.NOT_READY) {
-                    outcome = tried;
+                if (ports[i].section() != null && proceeds(i)) {
                     woken = ports[i].takeWoken();
                     return i;
                 }
@@ -108,6 +134,14 @@ final class SelectCore {
             exit();
             Sudog.wake(woken);
         }
+    }
+
+    /** Lets a case happen if it is ready. */
+    private boolean proceeds(int i) {
+        Object tried = sending[i] ? ports[i].give(values[i], at[i]) : ports[i].take(at[i]);
+        if (tried == Port.NOT_READY) return false;
+        outcome = tried;
+        return true;
     }
 
     /**

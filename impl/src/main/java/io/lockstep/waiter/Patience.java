@@ -15,6 +15,11 @@ public final class Patience {
      * costs some. When it is used up, a number of waits park at once, twice as many each time, and
      * then a few try again. A few, not one: two who hand over to each other have to look both.
      *
+     * What one primitive has learned helps the others: in a program with thousands of channels each
+     * would waste its tries, and few channels see enough waits to learn. So there is weather, which
+     * gets worse when somebody's credit is used up and better when somebody's is full, and bad
+     * weather puts tries off.
+     *
      * Fields are read and written without a lock, by whoever waits. A lost update makes a wait look or
      * park that need not have done so, and nothing else.
      */
@@ -32,12 +37,27 @@ public final class Patience {
     private static final int MAX_CREDIT = 16;
     /** After at most 2^7 times as many waits as tries, some try again: they cost one part in a hundred. */
     private static final int MAX_DOUBLINGS = 7;
+    /** How many have to fail until the weather puts tries off by another doubling. */
+    private static final int GUST = 8;
 
+    /** What all primitives share. Plain, as the other fields, and seldom written. */
+    static final class Weather {
+        private int bad; // 0 … GUST · MAX_DOUBLINGS
+    }
+
+    private static final Weather EVERYWHERE = new Weather();
+
+    private final Weather weather;
     private int credit = -TRIES; // the waits that may look; below zero, those that park at once before some try
     private int doublings;
 
     /** Nobody has waited yet. */
     public Patience() {
+        this(EVERYWHERE);
+    }
+
+    Patience(Weather weather) {
+        this.weather = weather;
     }
 
     /**
@@ -47,7 +67,7 @@ public final class Patience {
      */
     void look(Waiter waiter) {
         if (credit <= 0) {
-            if (++credit == 0) credit = TRIES;
+            if (++credit == 0) tryAgain();
             return;
         }
         for (int looks = LOOKS; looks > 0; looks--) {
@@ -65,14 +85,28 @@ public final class Patience {
         return credit <= 0;
     }
 
+    private void tryAgain() {
+        int puttingOff = weather.bad / GUST;
+        if (doublings >= puttingOff) {
+            credit = TRIES;
+        } else {
+            doublings = puttingOff;
+            credit = -(TRIES << doublings);
+        }
+    }
+
     private void paid() {
-        if (credit < MAX_CREDIT) credit += EARNED;
-        if (doublings != 0) doublings = 0; // a write would take the cache line from others
+        if (credit >= MAX_CREDIT) return; // a write would take the cache line from others
+        credit += EARNED;
+        if (credit < MAX_CREDIT) return;
+        doublings = 0;
+        weather.bad = Math.max(0, weather.bad - GUST);
     }
 
     private void wasted() {
         if (--credit > 0) return;
         credit = -(TRIES << doublings);
         if (doublings < MAX_DOUBLINGS) doublings++;
+        weather.bad = Math.min(weather.bad + 1, GUST * MAX_DOUBLINGS);
     }
 }

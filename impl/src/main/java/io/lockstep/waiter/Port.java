@@ -2,7 +2,7 @@ package io.lockstep.waiter;
 
 /**
  * What a select needs of a primitive that it sends to or receives from. All methods but
- * {@link #section()} and {@link #sendOnClosed()} are to be called inside the section.
+ * {@link #section()}, {@link #looksReady} and {@link #sendOnClosed()} are to be called inside the section.
  */
 public interface Port {
 
@@ -19,6 +19,14 @@ public interface Port {
      * @return the section, or null if the primitive is never ready
      */
     Section section();
+
+    /**
+     * A hint, outside the section: whether it is worth entering. Nothing follows from either answer.
+     *
+     * @param sending whether to send
+     * @return whether {@link #give} or {@link #take} might proceed
+     */
+    boolean looksReady(boolean sending);
 
     /**
      * A send, if it can proceed; if not, no action is taken.
