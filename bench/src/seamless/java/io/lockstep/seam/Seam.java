@@ -22,6 +22,14 @@ public final class Seam {
         LockSupport.parkNanos(blocker, nanos);
     }
 
+    /**
+     * @param blocker shown in thread dumps
+     * @param nanos   nanoseconds
+     */
+    public static void nap(Object blocker, long nanos) {
+        LockSupport.parkNanos(blocker, nanos);
+    }
+
     /** @param thread the thread to wake */
     public static void unpark(Thread thread) {
         LockSupport.unpark(thread);

@@ -30,6 +30,17 @@ public interface Probe {
     }
 
     /**
+     * Rests before the calling thread looks again whether a section is free: pointless before the one
+     * inside has come to the point {@code exit}.
+     *
+     * @param blocker the section, for thread dumps
+     * @param nanos   how long at most, in nanoseconds
+     */
+    default void nap(Object blocker, long nanos) {
+        LockSupport.parkNanos(blocker, nanos);
+    }
+
+    /**
      * Gives a thread its permit, as {@link LockSupport#unpark(Thread)}.
      *
      * @param thread the thread to wake

@@ -47,6 +47,17 @@ public final class Seam {
     }
 
     /**
+     * Rests before the calling thread looks again whether a section is free. May return early.
+     *
+     * @param blocker shown in thread dumps
+     * @param nanos   nanoseconds
+     */
+    public static void nap(Object blocker, long nanos) {
+        if (PROBE == null) LockSupport.parkNanos(blocker, nanos);
+        else PROBE.nap(blocker, nanos);
+    }
+
+    /**
      * Gives a thread its permit.
      *
      * @param thread the thread to wake

@@ -4,7 +4,6 @@ import io.lockstep.seam.Seam;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The small lock of one primitive: whoever is inside takes exactly one action of its specification.
@@ -85,7 +84,7 @@ public final class Section {
         boolean interrupted = false;
         for (long nap = FIRST_NAP; !look(); nap = Math.min(2 * nap, LONGEST_NAP)) {
             interrupted |= Thread.interrupted(); // else the nap would end at once
-            LockSupport.parkNanos(this, nap);
+            Seam.nap(this, nap);
         }
         if (interrupted) Thread.currentThread().interrupt();
     }

@@ -56,6 +56,11 @@ public final class TestProbe implements Probe {
     }
 
     @Override
+    public void nap(Object blocker, long nanos) {
+        DELEGATE.get().nap(blocker, nanos);
+    }
+
+    @Override
     public void unpark(Thread thread) {
         DELEGATE.get().unpark(thread);
     }

@@ -25,8 +25,8 @@ public final class Scheduler implements Probe {
      * A task that reaches a scheduling point decides in place who is next. If that is itself, it just
      * goes on; this is the cheap and common case. Otherwise it leaves the other in `upcoming` and
      * yields to the carrier. Parking in the seam is such a yield too, by a task that has no reason to
-     * go on. Parking inside java.util.concurrent (a contended lock) is a true park: it shows as a
-     * continuation that is not submitted again until somebody unparks the thread.
+     * go on, and so is a nap before a section that is taken. Parking inside java.util.concurrent is a
+     * true park: it shows as a continuation that is not submitted again until somebody unparks the thread.
      *
      * A primitive may start threads of its own, through the seam; they are tasks like the others.
      *
@@ -319,6 +319,17 @@ public final class Scheduler implements Probe {
         }
     }
 
+    /** Whoever finds a section taken can go on when somebody has left one. */
+    @Override
+    public void nap(Object blocker, long nanos) {
+        if (running == null) {
+            Probe.super.nap(blocker, nanos);
+            return;
+        }
+        running.napping = true;
+        giveWay(running);
+    }
+
     @Override
     public void unpark(Thread thread) {
         if (running == null || thread == null) {
@@ -364,7 +375,9 @@ public final class Scheduler implements Probe {
 
     @Override
     public void point(String place) {
-        if (running != null) giveWay(running);
+        if (running == null) return;
+        if (place.equals("exit")) tasks.forEach(t -> t.napping = false);
+        giveWay(running);
     }
 
     /** What a primitive draws is a choice of the schedule like any other. */

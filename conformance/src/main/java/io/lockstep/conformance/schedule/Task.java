@@ -24,6 +24,8 @@ final class Task {
     boolean begun;
     boolean ended;
 
+    /** Rests until somebody leaves a section. */
+    boolean napping;
     /** Blocked in the seam's park, until one of the reasons below to go on. */
     boolean parked;
     boolean permit;
@@ -46,7 +48,7 @@ final class Task {
     }
 
     boolean runnable() {
-        return !ended && (submitted || mounted) && (!parked || permit || interrupted || expired);
+        return !ended && (submitted || mounted) && !napping && (!parked || permit || interrupted || expired);
     }
 
     boolean awaitsDeadline() {
