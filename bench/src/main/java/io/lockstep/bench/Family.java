@@ -64,12 +64,17 @@ public enum Family {
     }
 
     /**
-     * How long the compiler needs for such rows. An or-channel runs code of five rooms.
+     * How long the compiler needs for such rows. An or-channel runs code of five rooms; in a line each
+     * of thousands of threads runs its loop for a short while only.
      *
      * @return how many times as many iterations as elsewhere are not to count
      */
     int warming() {
-        return this == ORCHANNEL ? 8 : 1;
+        return switch (this) {
+            case ORCHANNEL -> 8;
+            case LINE -> 2;
+            default -> 1;
+        };
     }
 
     /**

@@ -30,7 +30,7 @@ class PatienceTest {
 
     @Test
     void firstWaitsParkAtOnceAndThenSomeTry() {
-        assertEquals(0, looking(4, false));
+        assertEquals(0, looking(32, false));
         assertEquals(4, looking(4, false));
         assertTrue(patience.isUp());
     }
@@ -77,6 +77,6 @@ class PatienceTest {
     void goodWeatherComesBack() {
         for (int i = 0; i < 100; i++) looking(new Patience(weather), 1_000, false);
         for (int i = 0; i < 100; i++) looking(new Patience(weather), 1_000, true);
-        assertEquals(4, looking(new Patience(weather), 8, false));
+        assertEquals(4, looking(new Patience(weather), 36, false));
     }
 }

@@ -31,6 +31,8 @@ public final class Patience {
     private static final int LOOKS = 40;
     /** Waits that may look in vain before the next ones park at once. */
     private static final int TRIES = 4;
+    /** Waits of a new primitive that park at once: many see no more than these, and learn nothing. */
+    private static final int NEWCOMER = 32;
     /** What a look that pays earns: more than one that is wasted costs, as it saves more. */
     private static final int EARNED = 2;
     /** The most that can be earned, so that a change is noticed soon. */
@@ -48,7 +50,7 @@ public final class Patience {
     private static final Weather EVERYWHERE = new Weather();
 
     private final Weather weather;
-    private int credit = -TRIES; // the waits that may look; below zero, those that park at once before some try
+    private int credit = -NEWCOMER; // the waits that may look; below zero, those that park at once before some try
     private int doublings;
 
     /** Nobody has waited yet. */
