@@ -1,5 +1,6 @@
 package io.lockstep.channel;
 
+import io.lockstep.conformance.jcstress.Uninterrupted;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -40,19 +41,14 @@ public class ChannelVisibility {
     private static final String VALUE = "value";
 
     static void send(Channel<String> channel) {
-        try {
+        Uninterrupted.get(() -> {
             channel.send(VALUE);
-        } catch (InterruptedException e) {
-            throw new AssertionError("nobody interrupts", e);
-        }
+            return null;
+        });
     }
 
     static String receive(Channel<String> channel) {
-        try {
-            return channel.receive();
-        } catch (InterruptedException e) {
-            throw new AssertionError("nobody interrupts", e);
-        }
+        return Uninterrupted.get(channel::receive);
     }
 
     /** A channel that is full. */

@@ -1,6 +1,7 @@
 package io.lockstep.select;
 
 import io.lockstep.channel.Channel;
+import io.lockstep.conformance.jcstress.Uninterrupted;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -41,27 +42,18 @@ public class SelectVisibility {
     private static final String VALUE = "value";
 
     private static <R> R run(Select<R> select) {
-        try {
-            return select.run();
-        } catch (InterruptedException e) {
-            throw new AssertionError("nobody interrupts", e);
-        }
+        return Uninterrupted.get(select::run);
     }
 
     private static void send(Channel<String> channel) {
-        try {
+        Uninterrupted.get(() -> {
             channel.send(VALUE);
-        } catch (InterruptedException e) {
-            throw new AssertionError("nobody interrupts", e);
-        }
+            return null;
+        });
     }
 
     private static void receive(Channel<String> channel) {
-        try {
-            channel.receive();
-        } catch (InterruptedException e) {
-            throw new AssertionError("nobody interrupts", e);
-        }
+        Uninterrupted.get(channel::receive);
     }
 
     private static Channel<String> full() {

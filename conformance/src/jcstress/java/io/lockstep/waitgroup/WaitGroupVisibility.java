@@ -1,5 +1,6 @@
 package io.lockstep.waitgroup;
 
+import io.lockstep.conformance.jcstress.Uninterrupted;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -40,19 +41,14 @@ public class WaitGroupVisibility {
     }
 
     private static void await(WaitGroup group) {
-        try {
+        Uninterrupted.get(() -> {
             group.await();
-        } catch (InterruptedException e) {
-            throw new AssertionError("nobody interrupts", e);
-        }
+            return null;
+        });
     }
 
     private static boolean isZero(WaitGroup group) {
-        try {
-            return group.await(Duration.ZERO);
-        } catch (InterruptedException e) {
-            throw new AssertionError("nobody interrupts", e);
-        }
+        return Uninterrupted.get(() -> group.await(Duration.ZERO));
     }
 
     @JCStressTest

@@ -2,14 +2,13 @@ package io.lockstep.channel;
 
 import io.lockstep.conformance.edges.Mirror;
 import io.lockstep.conformance.edges.Reported;
+import io.lockstep.conformance.edges.Waiting;
 import io.lockstep.conformance.oracle.Label;
 import io.lockstep.conformance.probe.TestProbe;
 import io.lockstep.conformance.program.Labelling;
 import io.lockstep.seam.Probe;
 import io.lockstep.waiter.Sudog;
-import io.lockstep.waiter.WaitQueue;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -168,15 +167,8 @@ public final class ChannelMirror implements Mirror, Probe {
         Map<String, Object> states = new LinkedHashMap<>();
         tasks.forEach((name, task) -> states.put(name, task.abstraction()));
         return Map.of("buf", Arrays.asList(core.buffered()), "closed", core.isClosed(),
-                "sendq", queue(core.senders), "recvq", queue(core.receivers), "task", states);
-    }
-
-    private List<String> queue(WaitQueue queue) {
-        if (queue.isEmpty()) return List.of();
-        List<String> waiting = new ArrayList<>();
-        queue.forEach(sudog -> waiting.add(names.stream().filter(name -> tasks.get(name).sudog == sudog).findAny()
-                .orElse("somebody who does not wait")));
-        return waiting;
+                "sendq", Waiting.in(core.senders, tasks, task -> task.sudog),
+                "recvq", Waiting.in(core.receivers, tasks, task -> task.sudog), "task", states);
     }
 
     private static boolean isSend(String op) {

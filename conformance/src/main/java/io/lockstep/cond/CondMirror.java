@@ -2,6 +2,7 @@ package io.lockstep.cond;
 
 import io.lockstep.conformance.edges.Mirror;
 import io.lockstep.conformance.edges.Reported;
+import io.lockstep.conformance.edges.Waiting;
 import io.lockstep.conformance.oracle.Label;
 import io.lockstep.conformance.probe.TestProbe;
 import io.lockstep.conformance.program.Labelling;
@@ -9,7 +10,6 @@ import io.lockstep.mutex.Mutex;
 import io.lockstep.seam.Probe;
 import io.lockstep.waiter.Sudog;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -194,14 +194,7 @@ public final class CondMirror implements Mirror, Probe {
     public Map<String, Object> abstraction() {
         Map<String, Object> states = new LinkedHashMap<>();
         tasks.forEach((name, task) -> states.put(name, task.abstraction()));
-        return Map.of("held", mutex.isLocked(), "queue", queue(), "task", states);
-    }
-
-    private List<String> queue() {
-        List<String> waiting = new ArrayList<>();
-        core.queue.forEach(sudog -> waiting.add(names.stream().filter(name -> tasks.get(name).sudog == sudog).findAny()
-                .orElse("somebody who does not wait")));
-        return waiting;
+        return Map.of("held", mutex.isLocked(), "queue", Waiting.in(core.queue, tasks, task -> task.sudog), "task", states);
     }
 
     /** What one task is doing: idle until it has an operation, done as soon as it has a result. */

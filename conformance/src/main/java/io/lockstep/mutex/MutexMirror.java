@@ -2,13 +2,13 @@ package io.lockstep.mutex;
 
 import io.lockstep.conformance.edges.Mirror;
 import io.lockstep.conformance.edges.Reported;
+import io.lockstep.conformance.edges.Waiting;
 import io.lockstep.conformance.oracle.Label;
 import io.lockstep.conformance.probe.TestProbe;
 import io.lockstep.conformance.program.Labelling;
 import io.lockstep.seam.Probe;
 import io.lockstep.waiter.Sudog;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -177,14 +177,7 @@ public final class MutexMirror implements Mirror, Probe {
         Map<String, Object> states = new LinkedHashMap<>();
         tasks.forEach((name, task) -> states.put(name, task.abstraction()));
         return Map.of("held", core.isHeld(), "mode", core.isStarving() ? "starving" : "normal",
-                "awake", core.isAwake(), "queue", queue(), "task", states);
-    }
-
-    private List<String> queue() {
-        List<String> waiting = new ArrayList<>();
-        core.queue.forEach(sudog -> waiting.add(names.stream().filter(name -> tasks.get(name).sudog == sudog).findAny()
-                .orElse("somebody who does not wait")));
-        return waiting;
+                "awake", core.isAwake(), "queue", Waiting.in(core.queue, tasks, task -> task.sudog), "task", states);
     }
 
     /** What one task is doing: idle until it has an operation, done as soon as it has a result. */

@@ -2,6 +2,7 @@ package io.lockstep.once;
 
 import io.lockstep.conformance.edges.Mirror;
 import io.lockstep.conformance.edges.Reported;
+import io.lockstep.conformance.edges.Waiting;
 import io.lockstep.conformance.oracle.Label;
 import io.lockstep.conformance.probe.TestProbe;
 import io.lockstep.conformance.program.Labelling;
@@ -208,7 +209,7 @@ public final class OnceMirror implements Mirror, Probe {
             states.put(name, core.isEnded() ? core.failure() == null ? "done" : "failed"
                     : core.runner() == null ? "new" : "running");
             runners.put(name, core.runner() == null ? "-" : core.runner());
-            queues.put(name, queue(core));
+            queues.put(name, Waiting.in(core.waiters, tasks, stack -> stack.isEmpty() ? null : stack.getLast().sudog));
         });
         Map<String, Object> stacks = new LinkedHashMap<>();
         tasks.forEach((name, stack) -> {
@@ -226,14 +227,6 @@ public final class OnceMirror implements Mirror, Probe {
             return Map.of("pc", "woken", "op", frame.op, "on", frame.on, "res", told);
         }
         return Map.of("pc", frame.running ? "running" : frame.isParked() ? "parked" : "called", "op", frame.op, "on", frame.on);
-    }
-
-    private List<String> queue(OnceCore core) {
-        List<String> waiting = new ArrayList<>();
-        core.waiters.forEach(sudog -> waiting.add(names.stream()
-                .filter(name -> !tasks.get(name).isEmpty() && tasks.get(name).getLast().sudog == sudog).findAny()
-                .orElse("somebody who does not wait")));
-        return waiting;
     }
 
     /** What all Onces share says the same of a task as its stack. */

@@ -7,6 +7,7 @@ import io.lockstep.conformance.lincheck.AllowedResults;
 import io.lockstep.conformance.oracle.Graph;
 import io.lockstep.conformance.program.Op;
 import io.lockstep.conformance.program.Program;
+import io.lockstep.scope.Scope;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -44,6 +45,8 @@ final class SelectRaces {
     private static final Duration LONG = Duration.ofMinutes(1);
     /** The longest time before a disturbance, in nanoseconds: longer than a select takes. */
     private static final int DELAY = 30_000;
+    /** The shortest mean of timeouts, in nanoseconds: about as long as a look at two channels. */
+    private static final long SHORTEST = 200;
     /** Idle channels that make a look at all of them take its time. */
     private static final int IDLE = 40;
 
@@ -96,16 +99,15 @@ final class SelectRaces {
         List<Task> tasks = new ArrayList<>();
         CountDownLatch start = new CountDownLatch(1);
         for (List<Op> ops : program.tasks()) tasks.add(new Task(bench, ops.stream().map(op -> SelectCall.parse(op.name())).toList()));
-        List<Thread> threads = tasks.stream().map(task -> Thread.ofVirtual().start(() -> task.run(start))).toList();
-        start.countDown();
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        boolean ended = true;
-        for (Thread thread : threads) ended &= thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
-        if (!ended) {
-            String where = IntStream.range(0, tasks.size()).filter(i -> threads.get(i).isAlive())
-                    .mapToObj(i -> Program.name(i) + " in " + tasks.get(i).current).collect(Collectors.joining(" and "));
-            threads.forEach(Thread::interrupt);
-            throw new BrokenPromiseException(program.toLine() + " hangs, " + where);
+        try (Scope scope = new Scope(program.toLine(), LIMIT)) {
+            List<Thread> threads = IntStream.range(0, tasks.size())
+                    .mapToObj(i -> scope.start(Program.name(i), () -> tasks.get(i).run(start)).thread()).toList();
+            start.countDown();
+            if (!scope.join(LIMIT)) {
+                String where = IntStream.range(0, tasks.size()).filter(i -> threads.get(i).isAlive())
+                        .mapToObj(i -> Program.name(i) + " in " + tasks.get(i).current).collect(Collectors.joining(" and "));
+                throw new BrokenPromiseException(program.toLine() + " hangs, " + where);
+            }
         }
         List<List<String>> results = new ArrayList<>();
         for (Task task : tasks) {
@@ -152,16 +154,21 @@ final class SelectRaces {
         for (int i = 0; i < rounds; i++) disturbed(SelectBench.of(box, LONG), "x?/y?:timed", i, "0 interrupted");
     }
 
-    /** A timeout meets a value. */
+    /** A timeout meets a value. It is aimed: shorter after a value that came in time, longer after none. */
     void timeouts(ChannelBox<?> box) throws Exception {
+        long mean = DELAY;
         for (int i = 0; i < rounds; i++) {
-            Duration time = Duration.ofNanos(1 + random.nextInt(DELAY));
-            disturbed(SelectBench.of(box, time), "x?/y?:timed", i, "0 timed out");
+            Duration time = Duration.ofNanos(1 + random.nextLong(2 * mean));
+            boolean served = disturbed(SelectBench.of(box, time), "x?/y?:timed", i, "0 timed out");
+            mean = Math.clamp(served ? mean * 3 / 4 : mean * 4 / 3, SHORTEST, LIMIT.toNanos());
         }
     }
 
-    /* An interrupt comes at any time, or, in every second round, right after the value has been sent. */
-    private void disturbed(SelectBench<?> bench, String call, int round, String inVain) throws Exception {
+    /*
+     * An interrupt comes at any time, or, in every second round, right after the value has been sent. Says
+     * whether the value came first.
+     */
+    private boolean disturbed(SelectBench<?> bench, String call, int round, String inVain) throws Exception {
         try (Trial trial = new Trial(bench)) {
             Trial.Pending select = trial.start(call);
             Trial.Pending sender = trial.start("x!a");
@@ -173,6 +180,7 @@ final class SelectRaces {
             String result = select.outcome();
             if (result.equals("1 a")) {
                 sender.gives("1 sent");
+                return true;
             } else if (result.equals(inVain)) {
                 try {
                     sender.stillWaits();
@@ -181,6 +189,7 @@ final class SelectRaces {
                     throw new BrokenPromiseException(call + " gave \"" + result + "\", and the value is lost: then " + e.getMessage());
                 }
                 sender.gives("1 sent");
+                return false;
             } else {
                 throw new BrokenPromiseException(call + " gave \"" + result + "\"");
             }
@@ -200,10 +209,8 @@ final class SelectRaces {
         String idle = IntStream.range(0, IDLE).mapToObj(i -> "x" + i + "?/").collect(Collectors.joining());
         Moving upwards = new Moving(SelectBench.of(box, LONG), "b", "d", SelectCall.parse("d?/" + idle + "b?:default"));
         Moving downwards = new Moving(SelectBench.of(box, LONG), "b", "d", SelectCall.parse("b?/" + idle + "d?:default"));
-        for (int i = 0; i < rounds; i++) {
-            upwards.play();
-            downwards.play();
-        }
+        upwards.play();
+        downwards.play();
     }
 
     private final class Moving {
@@ -214,7 +221,6 @@ final class SelectRaces {
         private final SelectCall drainTo;
         private final SelectCall look;
         private volatile String seen;
-        private volatile long took;
 
         Moving(SelectBench<?> bench, String from, String to, SelectCall look) {
             this.bench = bench;
@@ -225,27 +231,49 @@ final class SelectRaces {
             drainTo = SelectCall.parse(to + "?:default");
         }
 
+        /* Both threads run all the time: one that had to be woken would often run only instead of the other. */
         void play() throws Exception {
-            bench.perform(drainTo);
-            bench.perform(fillFrom);
-            AtomicBoolean begun = new AtomicBoolean();
-            seen = "nothing";
-            Thread looking = Thread.ofVirtual().start(() -> {
-                begun.set(true);
-                long begin = System.nanoTime();
-                seen = bench.perform(look);
-                took = System.nanoTime() - begin;
+            AtomicInteger turn = new AtomicInteger();
+            Thread looking = Thread.ofPlatform().daemon().start(() -> {
+                for (int i = 0; i < rounds && becomes(turn, 2 * i + 1); i++) {
+                    seen = bench.perform(look);
+                    turn.set(2 * i + 2);
+                }
             });
-            long deadline = System.nanoTime() + LIMIT.toNanos();
-            while (!begun.get() && System.nanoTime() < deadline) Thread.onSpinWait();
-            long moment = System.nanoTime() + random.nextLong(1, Math.min(took, TimeUnit.MILLISECONDS.toNanos(1)) + 2);
-            while (System.nanoTime() < moment) Thread.onSpinWait();
-            bench.perform(fillTo);
-            bench.perform(drainFrom);
-            if (!looking.join(LIMIT)) throw new BrokenPromiseException("a select with a default does not return");
-            if (seen.equals("0 default")) {
-                throw new BrokenPromiseException("the default happened while a value was put into d before the one in b was taken");
+            try {
+                for (int i = 0; i < rounds; i++) {
+                    bench.perform(drainTo);
+                    long whole = wholeLook();
+                    bench.perform(fillFrom);
+                    turn.set(2 * i + 1);
+                    long moment = System.nanoTime() + random.nextLong(1, whole + 2);
+                    while (System.nanoTime() < moment) Thread.onSpinWait();
+                    bench.perform(fillTo);
+                    bench.perform(drainFrom);
+                    if (!becomes(turn, 2 * i + 2)) throw new BrokenPromiseException("a select with a default does not return");
+                    if (seen.equals("0 default")) {
+                        throw new BrokenPromiseException("the default happened while a value was put into d before the one in b was taken");
+                    }
+                }
+            } finally {
+                looking.interrupt();
             }
+        }
+
+        private static boolean becomes(AtomicInteger turn, int wanted) {
+            long deadline = System.nanoTime() + LIMIT.toNanos();
+            while (turn.get() != wanted) {
+                if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) return false;
+                Thread.onSpinWait();
+            }
+            return true;
+        }
+
+        /** The time, in nanoseconds, of a look that finds nothing: all channels are empty. At most 1 ms. */
+        private long wholeLook() throws Exception {
+            long begin = System.nanoTime();
+            bench.perform(look);
+            return Math.min(System.nanoTime() - begin, TimeUnit.MILLISECONDS.toNanos(1));
         }
     }
 }

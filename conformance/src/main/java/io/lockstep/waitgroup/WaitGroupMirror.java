@@ -2,13 +2,13 @@ package io.lockstep.waitgroup;
 
 import io.lockstep.conformance.edges.Mirror;
 import io.lockstep.conformance.edges.Reported;
+import io.lockstep.conformance.edges.Waiting;
 import io.lockstep.conformance.oracle.Label;
 import io.lockstep.conformance.probe.TestProbe;
 import io.lockstep.conformance.program.Labelling;
 import io.lockstep.seam.Probe;
 import io.lockstep.waiter.Sudog;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -168,15 +168,8 @@ public final class WaitGroupMirror implements Mirror, Probe {
     public Map<String, Object> abstraction() {
         Map<String, Object> states = new LinkedHashMap<>();
         tasks.forEach((name, task) -> states.put(name, task.abstraction()));
-        return Map.of("count", core.count(), "leaving", core.leaving(), "waitq", queue(), "task", states);
-    }
-
-    private List<String> queue() {
-        if (core.waiters.isEmpty()) return List.of();
-        List<String> waiting = new ArrayList<>();
-        core.waiters.forEach(sudog -> waiting.add(names.stream().filter(name -> tasks.get(name).sudog == sudog).findAny()
-                .orElse("somebody who does not wait")));
-        return waiting;
+        return Map.of("count", core.count(), "leaving", core.leaving(),
+                "waitq", Waiting.in(core.waiters, tasks, task -> task.sudog), "task", states);
     }
 
     /** What one task is doing: idle until it has an operation, done as soon as it has a result. */

@@ -1,12 +1,10 @@
 package io.lockstep.channel;
 
 import io.lockstep.conformance.edges.Replay;
-import io.lockstep.conformance.edges.Report;
+import io.lockstep.conformance.edges.RoomEdges;
 import io.lockstep.conformance.edges.RoomReplay;
-import io.lockstep.conformance.evidence.Evidence;
 import io.lockstep.conformance.oracle.Graph;
 import io.lockstep.conformance.oracle.Oracle;
-import io.lockstep.conformance.runner.Counts;
 import io.lockstep.conformance.runner.Model;
 import io.lockstep.conformance.runner.Rooms;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,9 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -37,43 +33,29 @@ class ChannelEdgesTest {
     private static final boolean QUICK = System.getProperty("lockstep.effort", "full").equals("quick");
 
     private static final OperationTable SEEN = new OperationTable();
-    private static final Map<Model, Graph.Extent> EXTENTS = new LinkedHashMap<>();
-    private static Map<String, Report> reports;
+    private static final RoomEdges EDGES = new RoomEdges("channel");
     private static Graph first;
 
     @BeforeAll
     static void replay() {
         List<Model> models = RoomReplay.models("channel", "MCChannel.tla", QUICK);
-        reports = new RoomReplay(ChannelMirror::new, (model, graph) -> {
+        EDGES.replay(models, ChannelMirror::new, (model, graph) -> {
             SEEN.observe(graph);
-            EXTENTS.put(model, graph.exploreAll());
             if (first == null) first = graph;
-        }).run(models);
-        Report all = all();
-        Evidence.record("channel", "edges", Map.of("total", all.total(), "replayed", all.replayed(),
-                "models", reports.size(), "refusals", all.refusals()));
+        });
+        EDGES.record();
     }
 
     @Test
     @DisplayName("takes each as the model does, and refuses what the model disables")
     void everyEdge() {
-        reports.values().forEach(Report::orThrow);
-        assertTrue(reports.keySet().containsAll(List.of("MCChannelCap0", "MCChannelCap1", QUICK ? "MCChannelCap3" : "MCChannelCap2", "MCChannelNil")),
-                () -> "replayed " + reports.keySet());
+        EDGES.assertComplete("MCChannelCap0", "MCChannelCap1", QUICK ? "MCChannelCap3" : "MCChannelCap2", "MCChannelNil");
     }
 
     @Test
     @DisplayName("is compared with graphs of exactly the size that TLC finds")
     void countsAreTlcs() throws IOException {
-        int compared = 0;
-        for (Model model : EXTENTS.keySet()) {
-            if (Files.readString(model.cfg()).contains("SYMMETRY")) continue;
-            Graph.Extent extent = EXTENTS.get(model);
-            assertEquals(model.counts(), new Counts((long) extent.distinct(), extent.generated(), (long) extent.depth()),
-                    model::name);
-            compared++;
-        }
-        assertTrue(compared > 0);
+        EDGES.assertCountsAreTlcs();
     }
 
     @Test
@@ -84,7 +66,7 @@ class ChannelEdgesTest {
         try (ChannelMirror mirror = new ChannelMirror(first.oracle().constants())) {
             for (int i = 0; i < RUNS; i++) best = Math.max(best, Replay.run(first, mirror).orThrow().edgesPerSecond());
         }
-        System.out.printf("edges  channel: %s; warm %,.0f edges/s%n", all(), best);
+        System.out.printf("edges  channel: %s; warm %,.0f edges/s%n", EDGES.all(), best);
         double warm = best;
         assertTrue(warm >= PROMISED_SPEED, () -> warm + " edges/s");
     }
@@ -132,9 +114,5 @@ class ChannelEdgesTest {
         List<String> differences = faulty.differences();
         assertTrue(differences.contains("unbuffered, receiver: trySend: Go [SendHandOff sent / mine], the models [NeverReady not ready]"),
                 () -> String.join("\n", differences));
-    }
-
-    private static Report all() {
-        return reports.values().stream().reduce(Report::plus).orElseThrow();
     }
 }

@@ -2,6 +2,7 @@ package io.lockstep.channel;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockstep.scope.Scope;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,15 +26,15 @@ class ChannelFootprintTest {
     }
 
     @Test
-    void nothingIsRetainedAfterTransfer() throws Exception {
+    void nothingIsRetainedAfterTransfer(Scope scope) throws Exception {
         Channel<Object> buffered = Channel.buffered(4);
         Channel<Object> rendezvous = Channel.unbuffered();
         List<WeakReference<Object>> passed = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             buffered.trySend(remembered(passed));
             buffered.tryReceive();
-            handOffToWaitingReceiver(rendezvous, passed);
-            refill(buffered, passed);
+            handOffToWaitingReceiver(scope, rendezvous, passed);
+            refill(scope, buffered, passed);
             rendezvous.send(remembered(passed), Duration.ofNanos(1));       // withdraws
         }
         assertTrue(passed.size() >= 80, "the test has sent too little to mean anything");
@@ -47,19 +48,19 @@ class ChannelFootprintTest {
         return value;
     }
 
-    private static void handOffToWaitingReceiver(Channel<Object> channel, List<WeakReference<Object>> passed)
+    private static void handOffToWaitingReceiver(Scope scope, Channel<Object> channel, List<WeakReference<Object>> passed)
             throws InterruptedException {
-        Thread receiver = Thread.startVirtualThread(() -> Quiet.run(channel::receive));
+        scope.start("receives", () -> channel.receive());
         channel.send(remembered(passed));
-        receiver.join();
+        scope.join();
     }
 
     /** Fills the buffer, lets one more sender wait, and takes everything out. */
-    private static void refill(Channel<Object> channel, List<WeakReference<Object>> passed)
+    private static void refill(Scope scope, Channel<Object> channel, List<WeakReference<Object>> passed)
             throws InterruptedException {
         for (int i = 0; i < channel.cap(); i++) channel.trySend(remembered(passed));
-        Thread sender = Thread.startVirtualThread(() -> Quiet.run(() -> channel.send(remembered(passed))));
+        scope.start("sends", () -> channel.send(remembered(passed)));
         for (int i = 0; i <= channel.cap(); i++) channel.receive();
-        sender.join();
+        scope.join();
     }
 }

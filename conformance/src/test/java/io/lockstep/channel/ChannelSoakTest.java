@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.conformance.soak.Account;
 import io.lockstep.conformance.soak.Storm;
+import io.lockstep.scope.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -108,19 +109,18 @@ class ChannelSoakTest {
     }
 
     @Test
-    void oneCloseReleasesAHundredThousand() throws InterruptedException {
+    void oneCloseReleasesAHundredThousand(Scope scope) throws InterruptedException {
         int waiters = Math.min(100_000, TRANSFERS / 5);
         Channel<Integer> channel = Channel.unbuffered("gate");
         LongAdder released = new LongAdder();
-        List<Thread> threads = new ArrayList<>(waiters);
         for (int i = 0; i < waiters; i++) {
-            threads.add(Thread.startVirtualThread(() -> {
-                if (Quiet.get(channel::receive) == null) released.increment();
-            }));
+            scope.start("waiter", () -> {
+                if (channel.receive() == null) released.increment();
+            });
         }
         while (!channel.toString().contains(" " + waiters + " receiving")) LockSupport.parkNanos(1_000_000);
         channel.close();
-        for (Thread t : threads) t.join();
+        scope.join();
         assertEquals(waiters, released.sum());
         assertEquals("Channel[gate, closed, 0/0 buffered, 0 sending, 0 receiving]", channel.toString());
     }

@@ -255,7 +255,7 @@ class ChannelTest {
     void servesPlatformThreadsAsWell() throws Exception {
         Channel<String> channel = Channel.unbuffered();
         var receiver = new FutureTask<>(channel::receive);
-        Thread.ofPlatform().start(receiver);
+        Thread.ofPlatform().start(receiver); // in no scope: its tasks are virtual threads
         channel.send("hello");
         assertEquals("hello", receiver.get());
     }

@@ -1,25 +1,23 @@
 package io.lockstep.channel;
 
-import io.lockstep.conformance.evidence.Evidence;
 import io.lockstep.conformance.oracle.Graph;
 import io.lockstep.conformance.program.Program;
 import io.lockstep.conformance.trace.Campaign;
+import io.lockstep.conformance.trace.Campaigns;
 import io.lockstep.conformance.trace.Coverage;
 import io.lockstep.conformance.trace.Grade;
 import io.lockstep.conformance.trace.Trace;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.lang.management.ManagementFactory;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -31,7 +29,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class ChannelTracesTest {
 
     private static final boolean QUICK = System.getProperty("lockstep.effort", "full").equals("quick");
-    private static final long SEED = Long.getLong("lockstep.seed", System.nanoTime());
 
     private static final List<Integer> CAPACITIES = QUICK ? List.of(0, 1) : List.of(0, 1, 2, 5, ChannelProgram.NIL);
     private static final int MOST_TASKS = 8;
@@ -49,15 +46,12 @@ class ChannelTracesTest {
     private static final Set<String> KNOWN = Set.of("sendFor = timed out", "recv = interrupted", "send: SendPark",
             "trySend = not ready", "tryRecv = closed", "recv: RecvRefill", "recvFor: Resume");
 
-    /** One for each capacity, so that traces warm the specification's graph for one another. */
-    private static final Map<Integer, Campaign> CAMPAIGNS = new HashMap<>();
+    /** One for each capacity. */
+    @RegisterExtension
+    static final Campaigns CAMPAIGNS = new Campaigns("channel",
+            c -> new Campaign(new ChannelProgram(c, ChannelPrograms.VALUES), MOST_TASKS));
 
-    private final ChannelPrograms programs = new ChannelPrograms(SEED);
-
-    private static Campaign campaign(int capacity) {
-        return CAMPAIGNS.computeIfAbsent(capacity,
-                c -> new Campaign(new ChannelProgram(c, ChannelPrograms.VALUES), MOST_TASKS));
-    }
+    private final ChannelPrograms programs = new ChannelPrograms(Campaigns.SEED);
 
     @Order(1)
     @DisplayName("in many programs of 2 to 8 tasks, at every capacity and on the nil channel")
@@ -65,7 +59,7 @@ class ChannelTracesTest {
     @EnumSource
     void manyPrograms(Grade grade) {
         for (int capacity : CAPACITIES) {
-            Campaign campaign = campaign(capacity);
+            Campaign campaign = CAMPAIGNS.of(capacity);
             for (int i = 0; i < PROGRAMS; i++) {
                 for (int tasks = 2; tasks <= MOST_TASKS; tasks += 2) {
                     campaign.run(programs.closing(tasks, LENGTH), grade);
@@ -80,7 +74,7 @@ class ChannelTracesTest {
     @ParameterizedTest(name = "grade {0}")
     @EnumSource
     void oneLongRun(Grade grade) {
-        Campaign campaign = campaign(1);
+        Campaign campaign = CAMPAIGNS.of(1);
         long events = 0;
         long judging = 0;
         while (events < LONG_EVENTS) {
@@ -100,23 +94,12 @@ class ChannelTracesTest {
     @DisplayName("and every outcome that the specification knows has been seen")
     void everyOutcome() {
         Set<String> expected = new TreeSet<>(QUICK ? KNOWN : Set.of());
-        Coverage seen = new Coverage();
         for (int capacity : QUICK ? List.<Integer>of() : List.of(0, 1, ChannelProgram.NIL)) {
             Graph small = new Graph(ChannelProgram.model(capacity, List.of("a"), 2).load());
             expected.addAll(Coverage.possible(small, Grade.POINTS));
         }
-        CAMPAIGNS.values().forEach(campaign -> seen.add(campaign.coverage()));
         assertTrue(expected.containsAll(KNOWN), () -> "outcomes that the specification knows: " + expected);
-        assertEquals(Set.of(), seen.missing(expected), "outcomes that no trace has shown");
-    }
-
-    @AfterAll
-    static void record() {
-        long events = CAMPAIGNS.values().stream().mapToLong(Campaign::events).sum();
-        long rejected = CAMPAIGNS.values().stream().mapToLong(Campaign::rejected).sum();
-        System.out.printf("traces channel: %,d events in %,d traces, %d rejected (-Dlockstep.seed=%d)%n", events,
-                CAMPAIGNS.values().stream().mapToLong(Campaign::traces).sum(), rejected, SEED);
-        Evidence.record("channel", "traces", Map.of("events", events, "rejected", rejected));
+        assertEquals(Set.of(), CAMPAIGNS.coverage().missing(expected), "outcomes that no trace has shown");
     }
 
     private static long cpu() {

@@ -1,7 +1,9 @@
 package io.lockstep.channel;
 
 import io.lockstep.conformance.probe.TestProbe;
+import io.lockstep.scope.Scope;
 import io.lockstep.seam.Probe;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -23,6 +25,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * Delivery has won: the value is returned, and an interrupt stays pending.
  */
 class ChannelWithdrawalTest {
+
+    private Scope scope;
+
+    @BeforeEach
+    void threadsEndWithTheTest(Scope scope) {
+        this.scope = scope;
+    }
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -78,13 +87,13 @@ class ChannelWithdrawalTest {
     }
 
     /** Ends the first park of the thread under test, and lets a partner in before its next critical section. */
-    private static final class GivesUp implements Probe {
+    private final class GivesUp implements Probe {
         private final Thread waiter = Thread.currentThread();
-        private final Runnable partner;
+        private final Scope.Body partner;
         private boolean parked;
         private boolean met;
 
-        GivesUp(Runnable partner) {
+        GivesUp(Scope.Body partner) {
             this.partner = partner;
         }
 
@@ -116,8 +125,7 @@ class ChannelWithdrawalTest {
             met = true;
             boolean interrupted = Thread.interrupted();
             try {
-                Thread thread = Thread.startVirtualThread(partner);
-                thread.join();
+                scope.start("partner", partner).thread().join(); // a join of the scope would park by this probe
             } catch (InterruptedException e) {
                 throw new AssertionError("nobody else interrupts this thread", e);
             }

@@ -1,13 +1,9 @@
 package io.lockstep.cond;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
-
-import io.lockstep.conformance.edges.Report;
+import io.lockstep.conformance.edges.RoomEdges;
 import io.lockstep.conformance.edges.RoomReplay;
-import io.lockstep.conformance.evidence.Evidence;
 import io.lockstep.conformance.runner.Model;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -20,12 +16,9 @@ class CondEdgesTest {
     @DisplayName("takes each as the model does, and refuses what the model disables")
     void everyEdge() {
         List<Model> models = RoomReplay.models("cond", "MCCond.tla", QUICK);
-        assertFalse(models.isEmpty(), "no model to replay: no evidence");
-        Map<String, Report> reports = new RoomReplay(CondMirror::new, (model, graph) -> { }).run(models);
-        Report all = reports.values().stream().reduce(Report::plus).orElseThrow();
-        Evidence.record("cond", "edges", Map.of("total", all.total(), "replayed", all.replayed(),
-                "models", reports.size(), "refusals", all.refusals()));
-        System.out.println("edges  cond: " + all);
-        reports.values().forEach(Report::orThrow);
+        RoomEdges edges = new RoomEdges("cond");
+        edges.replay(models, CondMirror::new);
+        edges.record();
+        edges.assertComplete();
     }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.conformance.probe.TestProbe;
 import io.lockstep.mutex.Mutex;
+import io.lockstep.scope.Scope;
+import io.lockstep.scope.Task;
 import io.lockstep.seam.Probe;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -16,18 +18,25 @@ import java.util.Date;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What Go promises of a condition variable, and what the specification does not model: its Java face. */
 class CondTest {
+
+    private Scope scope;
+
+    @BeforeEach
+    void threadsEndWithTheTest(Scope scope) {
+        this.scope = scope;
+    }
 
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofNanos(1);
@@ -164,15 +173,13 @@ class CondTest {
 
         @Test
         void saysHowMuchTimeIsLeft() throws InterruptedException {
-            Thread signaller = new Thread(() -> {
+            mutex.lock();
+            scope.start("signals", () -> {
                 awaitWaiters(1);
                 cond.signal();
             });
-            mutex.lock();
-            signaller.start();
             long left = cond.awaitNanos(LONG.toNanos());
             assertTrue(left > 0 && left < LONG.toNanos(), left + " ns");
-            signaller.join();
         }
     }
 
@@ -235,7 +242,7 @@ class CondTest {
 
         private void signalled(Lock lock) throws Exception {
             Condition condition = new Cond(lock);
-            FutureTask<Boolean> waiter = new FutureTask<>(() -> {
+            Task<Boolean> waiter = scope.start("waits", () -> {
                 lock.lock();
                 try {
                     return condition.await(20, TimeUnit.SECONDS);
@@ -243,12 +250,12 @@ class CondTest {
                     lock.unlock();
                 }
             });
-            Thread.startVirtualThread(waiter);
             while (!condition.toString().endsWith(" 1 waiting]")) Thread.onSpinWait();
             lock.lock();
             condition.signal();
             lock.unlock();
-            assertTrue(waiter.get());
+            scope.join();
+            assertTrue(waiter.result());
         }
 
         @Test
@@ -274,21 +281,20 @@ class CondTest {
     void theBoundedQueueNeverOverflows() throws InterruptedException {
         Deque<Integer> queue = new ArrayDeque<>();
         List<Integer> sizes = new ArrayList<>();
-        List<Thread> removers = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             mutex.lock();
             while (queue.size() == 2) cond.await();
             queue.add(i);
             sizes.add(queue.size());
-            removers.add(Thread.startVirtualThread(() -> {
+            scope.start("removes", () -> {
                 mutex.lock();
                 queue.remove();
                 mutex.unlock();
                 cond.signal();
-            }));
+            });
             mutex.unlock();
         }
-        for (Thread remover : removers) remover.join();
+        scope.join();
         assertTrue(queue.isEmpty());
         assertTrue(Collections.max(sizes) <= 2, sizes.toString());
     }
@@ -299,7 +305,7 @@ class CondTest {
         CountDownLatch running = new CountDownLatch(3);
         CountDownLatch handled = new CountDownLatch(3);
         for (int i = 0; i < 3; i++) {
-            Thread.startVirtualThread(() -> {
+            scope.start("hears", () -> {
                 mutex.lock();
                 running.countDown();
                 cond.awaitUninterruptibly();
@@ -333,17 +339,17 @@ class CondTest {
     @Test
     void whatWasDoneBeforeASignalIsSeenAfterTheWait() throws Exception {
         int[] value = new int[1];
-        FutureTask<Integer> waiter = new FutureTask<>(() -> {
+        Task<Integer> waiter = scope.start("waits", () -> {
             mutex.lock();
             cond.await();
             mutex.unlock();
             return value[0];
         });
-        Thread.startVirtualThread(waiter);
         awaitWaiters(1);
         value[0] = 1;
         cond.signal();
-        assertEquals(1, waiter.get());
+        scope.join();
+        assertEquals(1, waiter.result());
     }
 
     /** Threads that wait, the first one first, and then note their number, or -1 if they were interrupted. */
@@ -351,7 +357,7 @@ class CondTest {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int number = i;
-            threads.add(Thread.startVirtualThread(() -> {
+            threads.add(scope.start("waits", () -> {
                 mutex.lock();
                 try {
                     cond.await();
@@ -361,7 +367,7 @@ class CondTest {
                 } finally {
                     mutex.unlock();
                 }
-            }));
+            }).thread());
             awaitWaiters(i + 1);
         }
         return threads;
@@ -371,7 +377,7 @@ class CondTest {
         while (!cond.toString().endsWith(" " + count + " waiting]")) Thread.onSpinWait();
     }
 
-    private static void inAnotherThread(Runnable action) throws InterruptedException {
-        Thread.startVirtualThread(action).join();
+    private void inAnotherThread(Runnable action) throws InterruptedException {
+        scope.start("another", action::run).thread().join();
     }
 }

@@ -1,18 +1,17 @@
 package io.lockstep.cond;
 
-import io.lockstep.conformance.evidence.Evidence;
 import io.lockstep.conformance.trace.Campaign;
+import io.lockstep.conformance.trace.Campaigns;
 import io.lockstep.conformance.trace.Grade;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import java.util.Map;
 import java.util.Set;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -23,7 +22,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class CondTracesTest {
 
     private static final boolean QUICK = System.getProperty("lockstep.effort", "full").equals("quick");
-    private static final long SEED = Long.getLong("lockstep.seed", System.nanoTime());
 
     private static final int MOST_TASKS = 6;
     /** Programs of each grade and number of tasks. */
@@ -38,9 +36,10 @@ class CondTracesTest {
             "await: Withdraw interrupted", "awaitFor: Withdraw timed out", "awaitFor: Withdraw interrupted",
             "signal: Signal", "signal: SignalNobody", "broadcast: Broadcast", "lock: Lock", "unlock: Unlock");
 
-    private static final Campaign CAMPAIGN = new Campaign(new CondProgram(CondPrograms.OPERATIONS), MOST_TASKS);
+    @RegisterExtension
+    static final Campaigns CAMPAIGNS = new Campaigns("cond", tasks -> new Campaign(new CondProgram(CondPrograms.OPERATIONS), tasks));
 
-    private final CondPrograms programs = new CondPrograms(SEED);
+    private final CondPrograms programs = new CondPrograms(Campaigns.SEED);
 
     @Order(1)
     @DisplayName("in many programs of 2 to 6 tasks")
@@ -48,7 +47,7 @@ class CondTracesTest {
     @EnumSource
     void manyPrograms(Grade grade) {
         for (int i = 0; i < PROGRAMS; i++) {
-            for (int tasks = 2; tasks <= MOST_TASKS; tasks++) CAMPAIGN.run(programs.next(tasks, TURNS), grade);
+            for (int tasks = 2; tasks <= MOST_TASKS; tasks++) CAMPAIGNS.of(MOST_TASKS).run(programs.next(tasks, TURNS), grade);
         }
     }
 
@@ -59,8 +58,8 @@ class CondTracesTest {
     @Test
     @DisplayName("in more of these, until every way for an operation to end has been met")
     void morePrograms() {
-        for (int i = 0; i < TRIES && !CAMPAIGN.coverage().missing(KNOWN).isEmpty(); i++) {
-            CAMPAIGN.run(programs.next(3, TURNS), Grade.POINTS);
+        for (int i = 0; i < TRIES && !CAMPAIGNS.coverage().missing(KNOWN).isEmpty(); i++) {
+            CAMPAIGNS.of(MOST_TASKS).run(programs.next(3, TURNS), Grade.POINTS);
         }
     }
 
@@ -68,15 +67,8 @@ class CondTracesTest {
     @Test
     @DisplayName("and every way for an operation to end has been seen")
     void everyWay() {
-        Set<String> missing = CAMPAIGN.coverage().missing(KNOWN);
+        Set<String> missing = CAMPAIGNS.coverage().missing(KNOWN);
         if (QUICK) assertTrue(missing.size() < KNOWN.size() / 2, () -> "outcomes that no trace has shown: " + missing);
         else assertEquals(Set.of(), missing, "outcomes that no trace has shown");
-    }
-
-    @AfterAll
-    static void record() {
-        System.out.printf("traces cond: %,d events in %,d traces, %d rejected (-Dlockstep.seed=%d)%n", CAMPAIGN.events(),
-                CAMPAIGN.traces(), CAMPAIGN.rejected(), SEED);
-        Evidence.record("cond", "traces", Map.of("events", CAMPAIGN.events(), "rejected", CAMPAIGN.rejected()));
     }
 }

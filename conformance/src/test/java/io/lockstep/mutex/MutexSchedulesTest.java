@@ -1,33 +1,23 @@
 package io.lockstep.mutex;
 
-import io.lockstep.conformance.evidence.Evidence;
 import io.lockstep.conformance.program.Op;
 import io.lockstep.conformance.program.Program;
-import io.lockstep.conformance.schedule.Schedules;
-import io.lockstep.conformance.schedule.Setting;
-import io.lockstep.conformance.trace.Coverage;
-import io.lockstep.conformance.trace.Grade;
-import org.junit.jupiter.api.AfterAll;
+import io.lockstep.conformance.schedule.Stages;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** The production mutex on real virtual threads, under schedules that the specification judges. */
 @DisplayName("Under every schedule that is run, a mutex does what the specification allows:")
 class MutexSchedulesTest {
 
     private static final boolean QUICK = "quick".equals(System.getProperty("lockstep.effort"));
-    private static final long SEED = Long.getLong("lockstep.seed", System.nanoTime());
 
     /** Preemptions in a schedule: few find most faults. */
     private static final int FEW = QUICK ? 1 : 3;
@@ -36,19 +26,11 @@ class MutexSchedulesTest {
 
     private static final List<String> LOCKS = List.of("lock", "lockInterruptibly", "lockFor(50us)", "tryLock");
 
-    private static final MutexStage STAGE = new MutexStage();
-    private static final Schedules FOUR = STAGE.open(Setting.NONE, 4);
-    private static final Schedules SPURIOUS = STAGE.open(Setting.parse("spurious=1"), 4);
-    private static long failed;
-
-    private static void passes(Schedules.Report report) {
-        if (report.failure() == null) return;
-        failed++;
-        throw new AssertionError(report.failure().shrunk().toString());
-    }
+    @RegisterExtension
+    static final Stages STAGES = new Stages(new MutexStage(), stages -> stages.in("", 3).possible());
 
     private static void passes(String program) {
-        passes(FOUR.exhaustive(Program.parse(program), FEW, ENOUGH));
+        STAGES.in("", 4).exhaustive(Program.parse(program), FEW, ENOUGH);
     }
 
     @Test
@@ -56,8 +38,8 @@ class MutexSchedulesTest {
     void anyTwoLocks() {
         for (String first : LOCKS) {
             for (String second : LOCKS) {
-                passes(FOUR.exhaustive(Program.parse("t1: " + first + "; unlock | t2: " + second + "; unlock"),
-                        QUICK ? 2 : Integer.MAX_VALUE, ENOUGH));
+                STAGES.in("", 4).exhaustive(Program.parse("t1: " + first + "; unlock | t2: " + second + "; unlock"),
+                        QUICK ? 2 : Integer.MAX_VALUE, ENOUGH);
             }
         }
     }
@@ -91,17 +73,17 @@ class MutexSchedulesTest {
     @ValueSource(strings = {"lock", "lockInterruptibly", "lockFor(50us)"})
     @DisplayName("waits that may wake without reason")
     void spurious(String lock) {
-        passes(SPURIOUS.exhaustive(Program.parse("t1: lock; unlock | t2: " + lock + "; unlock"), FEW, ENOUGH));
+        STAGES.in("spurious=1", 4).exhaustive(Program.parse("t1: lock; unlock | t2: " + lock + "; unlock"), FEW, ENOUGH);
     }
 
     @Test
     @DisplayName("larger programs")
     void larger() {
-        Random random = new Random(SEED);
+        Random random = new Random(Stages.SEED);
         for (int i = 0; i < (QUICK ? 15 : 300); i++) {
             Program program = program(random);
-            passes(FOUR.exhaustive(program, 1, 200));
-            passes(FOUR.random(program, random.nextLong(), 200));
+            STAGES.in("", 4).exhaustive(program, 1, 200);
+            STAGES.in("", 4).random(program, random.nextLong(), 200);
         }
     }
 
@@ -118,17 +100,5 @@ class MutexSchedulesTest {
             tasks.add(ops);
         }
         return new Program(tasks);
-    }
-
-    /** What no schedule has ever shown might as well not work. */
-    @AfterAll
-    static void everyOutcomeOfTheSpecificationWasSeen() {
-        long run = FOUR.runs() + SPURIOUS.runs();
-        System.out.println("schedules mutex: " + run + " run, " + failed + " failed (-Dlockstep.seed=" + SEED + ")");
-        Evidence.record("mutex", "schedules", Map.of("run", run, "failed", failed));
-        if (failed > 0 || QUICK) return;
-        Set<String> missing = new TreeSet<>(Coverage.possible(STAGE.open(Setting.NONE, 3).graph(), Grade.POINTS));
-        missing.removeAll(FOUR.outcomes());
-        assertEquals(Set.of(), missing, "the specification allows outcomes that no schedule has shown");
     }
 }

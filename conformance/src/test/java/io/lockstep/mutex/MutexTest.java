@@ -10,18 +10,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.cond.Cond;
 import io.lockstep.conformance.probe.TestProbe;
+import io.lockstep.scope.Scope;
+import io.lockstep.scope.Task;
 import io.lockstep.seam.Probe;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What the specification does not model: the Java face of a mutex, its words and its manners. */
 class MutexTest {
+
+    private Scope scope;
+
+    @BeforeEach
+    void threadsEndWithTheTest(Scope scope) {
+        this.scope = scope;
+    }
 
     private static final Duration LONG = Duration.ofSeconds(20);
 
@@ -115,16 +123,17 @@ class MutexTest {
         @Test
         void staysPendingIfLockHadToWait() throws Exception {
             mutex.lock();
-            FutureTask<Boolean> waiter = new FutureTask<>(() -> {
+            Task<Boolean> waiter = scope.start("waits", () -> {
                 mutex.lock();
                 return Thread.interrupted();
             });
-            Thread thread = Thread.startVirtualThread(waiter);
+            Thread thread = waiter.thread();
             awaitWaiters(1);
             thread.interrupt();
             thread.interrupt();
             mutex.unlock();
-            assertTrue(waiter.get(), "the flag stays");
+            scope.join();
+            assertTrue(waiter.result(), "the flag stays");
         }
     }
 
@@ -204,20 +213,19 @@ class MutexTest {
             assertEquals("Mutex[accounts, free, normal, 0 waiting]", mutex.toString());
             mutex.lock();
             assertEquals("Mutex[accounts, locked, normal, 0 waiting]", mutex.toString());
-            Thread waiter = Thread.startVirtualThread(mutex::lock);
+            scope.start("waits", mutex::lock);
             awaitWaiters(1);
             assertEquals("Mutex[accounts, locked, normal, 1 waiting]", mutex.toString());
             mutex.unlock();
-            waiter.join();
+            scope.join();
         }
     }
 
     @Test
     void whatWasDoneBeforeAnUnlockIsSeenAfterTheNextLock() throws Exception {
         int[] counter = new int[1];
-        List<Thread> threads = new ArrayList<>();
         for (int t = 0; t < 8; t++) {
-            threads.add(Thread.startVirtualThread(() -> {
+            scope.start("counts", () -> {
                 for (int i = 0; i < 1_000; i++) {
                     mutex.lock();
                     try {
@@ -226,9 +234,9 @@ class MutexTest {
                         mutex.unlock();
                     }
                 }
-            }));
+            });
         }
-        for (Thread thread : threads) thread.join();
+        scope.join();
         assertEquals(8_000, counter[0]);
     }
 
@@ -236,9 +244,7 @@ class MutexTest {
         while (!mutex.toString().endsWith(" " + count + " waiting]")) Thread.onSpinWait();
     }
 
-    private static void inAnotherThread(Runnable action) throws InterruptedException {
-        FutureTask<Void> task = new FutureTask<>(action, null);
-        Thread.startVirtualThread(task).join();
-        assertDoesNotThrow(() -> task.get());
+    private void inAnotherThread(Runnable action) throws InterruptedException {
+        scope.start("another", action::run).thread().join();
     }
 }

@@ -1,19 +1,18 @@
 package io.lockstep.mutex;
 
-import io.lockstep.conformance.evidence.Evidence;
 import io.lockstep.conformance.program.Program;
 import io.lockstep.conformance.trace.Campaign;
+import io.lockstep.conformance.trace.Campaigns;
 import io.lockstep.conformance.trace.Grade;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import java.util.Map;
 import java.util.Set;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -24,7 +23,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class MutexTracesTest {
 
     private static final boolean QUICK = System.getProperty("lockstep.effort", "full").equals("quick");
-    private static final long SEED = Long.getLong("lockstep.seed", System.nanoTime());
 
     private static final int MOST_TASKS = 6;
     /** Programs of each grade and number of tasks. */
@@ -41,9 +39,10 @@ class MutexTracesTest {
             "tryLock: LockNotReady", "unlock: UnlockFree", "unlock: UnlockWake", "unlock: UnlockUnlocked",
             "unlock: UnlockHandOff normal");
 
-    private static final Campaign CAMPAIGN = new Campaign(new MutexProgram(), MOST_TASKS);
+    @RegisterExtension
+    static final Campaigns CAMPAIGNS = new Campaigns("mutex", tasks -> new Campaign(new MutexProgram(), tasks));
 
-    private final MutexPrograms programs = new MutexPrograms(SEED);
+    private final MutexPrograms programs = new MutexPrograms(Campaigns.SEED);
 
     @Order(1)
     @DisplayName("in many programs of 2 to 6 tasks")
@@ -51,7 +50,7 @@ class MutexTracesTest {
     @EnumSource
     void manyPrograms(Grade grade) {
         for (int i = 0; i < PROGRAMS; i++) {
-            for (int tasks = 2; tasks <= MOST_TASKS; tasks++) CAMPAIGN.run(programs.next(tasks, LOCKS), grade);
+            for (int tasks = 2; tasks <= MOST_TASKS; tasks++) CAMPAIGNS.of(MOST_TASKS).run(programs.next(tasks, LOCKS), grade);
         }
     }
 
@@ -68,9 +67,9 @@ class MutexTracesTest {
     @Test
     @DisplayName("in waits that are long, and end by a hand-off, an interrupt or a timeout")
     void longWaits() {
-        for (int i = 0; i < TRIES && (i < FEWEST || !CAMPAIGN.coverage().missing(KNOWN).isEmpty()); i++) {
-            CAMPAIGN.run(GREEDY, Grade.POINTS);
-            CAMPAIGN.run(ABANDONED, Grade.POINTS);
+        for (int i = 0; i < TRIES && (i < FEWEST || !CAMPAIGNS.coverage().missing(KNOWN).isEmpty()); i++) {
+            CAMPAIGNS.of(MOST_TASKS).run(GREEDY, Grade.POINTS);
+            CAMPAIGNS.of(MOST_TASKS).run(ABANDONED, Grade.POINTS);
         }
     }
 
@@ -78,15 +77,8 @@ class MutexTracesTest {
     @Test
     @DisplayName("and every way for an operation to end has been seen")
     void everyWay() {
-        Set<String> missing = CAMPAIGN.coverage().missing(KNOWN);
+        Set<String> missing = CAMPAIGNS.coverage().missing(KNOWN);
         if (QUICK) assertTrue(missing.size() < KNOWN.size() / 2, () -> "outcomes that no trace has shown: " + missing);
         else assertEquals(Set.of(), missing, "outcomes that no trace has shown");
-    }
-
-    @AfterAll
-    static void record() {
-        System.out.printf("traces mutex: %,d events in %,d traces, %d rejected (-Dlockstep.seed=%d)%n", CAMPAIGN.events(),
-                CAMPAIGN.traces(), CAMPAIGN.rejected(), SEED);
-        Evidence.record("mutex", "traces", Map.of("events", CAMPAIGN.events(), "rejected", CAMPAIGN.rejected()));
     }
 }

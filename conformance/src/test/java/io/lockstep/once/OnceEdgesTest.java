@@ -1,17 +1,9 @@
 package io.lockstep.once;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import io.lockstep.conformance.edges.Report;
+import io.lockstep.conformance.edges.RoomEdges;
 import io.lockstep.conformance.edges.RoomReplay;
-import io.lockstep.conformance.evidence.Evidence;
-import io.lockstep.conformance.oracle.Graph;
-import io.lockstep.conformance.runner.Counts;
 import io.lockstep.conformance.runner.Model;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
@@ -25,8 +17,7 @@ class OnceEdgesTest {
 
     private static final boolean QUICK = System.getProperty("lockstep.effort", "full").equals("quick");
 
-    private static final Map<Model, Graph.Extent> EXTENTS = new LinkedHashMap<>();
-    private static final Map<String, Report> REPORTS = new LinkedHashMap<>();
+    private static final RoomEdges EDGES = new RoomEdges("once");
 
     @BeforeAll
     static void replay() {
@@ -34,36 +25,23 @@ class OnceEdgesTest {
                 .collect(Collectors.partitioningBy(model -> model.name().contains("Circle")));
         replay(models.get(false), (from, to) -> true);
         replay(models.get(true), (from, to) -> "ABCA".contains(from + to));
-        Report all = REPORTS.values().stream().reduce(Report::plus).orElseThrow();
-        Evidence.record("once", "edges", Map.of("total", all.total(), "replayed", all.replayed(),
-                "models", REPORTS.size(), "refusals", all.refusals()));
-        System.out.println("edges  once: " + all);
+        EDGES.record();
     }
 
     /** The models that share a {@code MayNest}. */
     private static void replay(List<Model> models, BiPredicate<String, String> mayNest) {
-        REPORTS.putAll(new RoomReplay(constants -> new OnceMirror(constants, mayNest),
-                (model, graph) -> EXTENTS.put(model, graph.exploreAll())).run(models));
+        EDGES.replay(models, constants -> new OnceMirror(constants, mayNest));
     }
 
     @Test
     @DisplayName("takes each as the model does, and refuses what the model disables")
     void everyEdge() {
-        REPORTS.values().forEach(Report::orThrow);
-        assertTrue(REPORTS.keySet().contains("MCOnceTwo"), () -> "replayed " + REPORTS.keySet());
+        EDGES.assertComplete("MCOnceTwo");
     }
 
     @Test
     @DisplayName("is compared with graphs of exactly the size that TLC finds")
     void countsAreTlcs() throws IOException {
-        int compared = 0;
-        for (Model model : EXTENTS.keySet()) {
-            if (Files.readString(model.cfg()).contains("SYMMETRY")) continue;
-            Graph.Extent extent = EXTENTS.get(model);
-            assertEquals(model.counts(), new Counts((long) extent.distinct(), extent.generated(), (long) extent.depth()),
-                    model::name);
-            compared++;
-        }
-        assertTrue(compared > 0, "no model to compare with: no evidence");
+        EDGES.assertCountsAreTlcs();
     }
 }

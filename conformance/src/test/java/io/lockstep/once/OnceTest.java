@@ -7,20 +7,27 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockstep.scope.Scope;
+import io.lockstep.scope.Task;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What the specification does not model: the Java face of a Once, its words and its manners. */
 class OnceTest {
+
+    private Scope scope;
+
+    @BeforeEach
+    void threadsEndWithTheTest(Scope scope) {
+        this.scope = scope;
+    }
 
     private static final class Failure extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -52,9 +59,8 @@ class OnceTest {
 
         @Test
         void runsOnceHoweverManyCall() throws InterruptedException {
-            List<Thread> threads = new ArrayList<>();
-            for (int i = 0; i < 100; i++) threads.add(Thread.startVirtualThread(() -> once.run(runs::incrementAndGet)));
-            for (Thread thread : threads) thread.join();
+            for (int i = 0; i < 100; i++) scope.start("runs", () -> once.run(runs::incrementAndGet));
+            scope.join();
             assertEquals(1, runs.get());
         }
 
@@ -69,23 +75,22 @@ class OnceTest {
         void hasEndedWhenAnyCallReturns() throws Exception {
             CountDownLatch begun = new CountDownLatch(1);
             CountDownLatch mayEnd = new CountDownLatch(1);
-            Thread runner = Thread.startVirtualThread(() -> once.run(() -> {
+            scope.start("runs", () -> once.run(() -> {
                 begun.countDown();
                 await(mayEnd);
                 runs.incrementAndGet();
             }));
             begun.await();
-            FutureTask<Integer> seen = new FutureTask<>(() -> {
+            Task<Integer> seen = scope.start("waits", () -> {
                 once.run(() -> { });
                 return runs.get();
             });
-            Thread waiter = Thread.startVirtualThread(seen);
-            untilWaiting(waiter);
+            untilWaiting(seen.thread());
             assertFalse(once.isDone());
             assertEquals("Once[setup, not done]", once.toString());
             mayEnd.countDown();
-            assertEquals(1, seen.get());
-            runner.join();
+            scope.join();
+            assertEquals(1, seen.result());
             assertTrue(once.isDone());
             assertEquals("Once[setup, done]", once.toString());
         }
@@ -152,17 +157,13 @@ class OnceTest {
                 await(mayEnd);
                 throw failure;
             });
-            Map<Thread, Throwable> told = new ConcurrentHashMap<>();
-            List<Thread> threads = new ArrayList<>();
-            for (int i = 0; i < 5; i++) {
-                threads.add(Thread.ofVirtual().uncaughtExceptionHandler(told::put).start(value::get));
-            }
+            List<Task<Failure>> tasks = new ArrayList<>();
+            for (int i = 0; i < 5; i++) tasks.add(scope.start("gets", () -> assertThrows(Failure.class, value::get)));
             begun.await();
-            threads.forEach(OnceTest::untilWaiting);
+            for (Task<Failure> task : tasks) untilWaiting(task.thread());
             mayEnd.countDown();
-            for (Thread thread : threads) thread.join();
-            assertEquals(5, told.size());
-            told.values().forEach(e -> assertSame(failure, e));
+            scope.join();
+            for (Task<Failure> task : tasks) assertSame(failure, task.result());
         }
 
         @Test
@@ -231,27 +232,32 @@ class OnceTest {
         @Test
         void toExactlyOneOfTwoThreadsThatWaitForEachOther() throws InterruptedException {
             CyclicBarrier bothRun = new CyclicBarrier(2);
-            Map<Thread, Throwable> told = new ConcurrentHashMap<>();
-            Thread first = crossing(a, b, bothRun, told);
-            Thread second = crossing(b, a, bothRun, told);
-            first.join();
-            second.join();
-            assertEquals(1, told.size(), told::toString);
-            Map.Entry<Thread, Throwable> one = told.entrySet().iterator().next();
-            OnceDeadlockException e = (OnceDeadlockException) one.getValue();
-            assertEquals(one.getKey() == first ? List.of("B", "A") : List.of("A", "B"), e.cycle());
+            Task<List<String>> first = crossing(a, b, bothRun);
+            Task<List<String>> second = crossing(b, a, bothRun);
+            scope.join();
+            boolean isFirst = second.result().isEmpty();
+            assertEquals(isFirst ? List.of("B", "A") : List.of(), first.result());
+            assertEquals(isFirst ? List.of() : List.of("A", "B"), second.result());
             assertTrue(a.isDone() && b.isDone());
         }
 
-        private static Thread crossing(Once mine, Once other, CyclicBarrier bothRun, Map<Thread, Throwable> told) {
-            return Thread.ofVirtual().name("runs " + mine.name()).uncaughtExceptionHandler(told::put).start(() -> mine.run(() -> {
+        /** Its result is the circle that it is told, or nothing. */
+        private Task<List<String>> crossing(Once mine, Once other, CyclicBarrier bothRun) {
+            return scope.start("runs " + mine.name(), () -> {
                 try {
-                    bothRun.await();
-                } catch (Exception e) {
-                    throw new AssertionError(e);
+                    mine.run(() -> {
+                        try {
+                            bothRun.await();
+                        } catch (Exception e) {
+                            throw new AssertionError(e);
+                        }
+                        other.run(() -> { });
+                    });
+                    return List.of();
+                } catch (OnceDeadlockException e) {
+                    return e.cycle();
                 }
-                other.run(() -> { });
-            }));
+            });
         }
 
         @Test
@@ -278,7 +284,7 @@ class OnceTest {
         private final CountDownLatch mayEnd = new CountDownLatch(1);
 
         private void begin() {
-            Thread.startVirtualThread(() -> once.run(() -> {
+            scope.start("runs", () -> once.run(() -> {
                 begun.countDown();
                 OnceTest.await(mayEnd);
             }));
@@ -288,31 +294,33 @@ class OnceTest {
         @Test
         void doesNotEndARunAndStaysPending() throws Exception {
             begin();
-            FutureTask<Boolean> flag = new FutureTask<>(() -> {
+            Task<Boolean> flag = scope.start("waits", () -> {
                 once.run(() -> { });
                 return Thread.currentThread().isInterrupted();
             });
-            Thread waiter = Thread.startVirtualThread(flag);
+            Thread waiter = flag.thread();
             untilWaiting(waiter);
             waiter.interrupt();
             waiter.interrupt();
             mayEnd.countDown();
-            assertTrue(flag.get());
+            scope.join();
+            assertTrue(flag.result());
         }
 
         @Test
         void endsAnInterruptibleRun() throws Exception {
             begin();
-            FutureTask<Boolean> flag = new FutureTask<>(() -> {
+            Task<Boolean> flag = scope.start("waits", () -> {
                 InterruptedException e = assertThrows(InterruptedException.class, () -> once.runInterruptibly(() -> { }));
                 assertEquals("run of slow interrupted; this call has run nothing", e.getMessage());
                 return Thread.currentThread().isInterrupted();
             });
-            Thread waiter = Thread.startVirtualThread(flag);
+            Thread waiter = flag.thread();
             untilWaiting(waiter);
             waiter.interrupt();
-            assertFalse(flag.get());
             mayEnd.countDown();
+            scope.join();
+            assertFalse(flag.result());
         }
 
         @Test

@@ -3,21 +3,19 @@ package io.lockstep.once;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lockstep.conformance.evidence.Evidence;
 import io.lockstep.conformance.oracle.Graph;
 import io.lockstep.conformance.trace.Campaign;
+import io.lockstep.conformance.trace.Campaigns;
 import io.lockstep.conformance.trace.Coverage;
 import io.lockstep.conformance.trace.Grade;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,7 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OnceTracesTest {
 
     private static final boolean QUICK = System.getProperty("lockstep.effort", "full").equals("quick");
-    private static final long SEED = Long.getLong("lockstep.seed", System.nanoTime());
 
     private static final int MOST_TASKS = 4;
     /** Programs of each grade and number of tasks. */
@@ -37,14 +34,12 @@ class OnceTracesTest {
     /** Some of what must be expected, lest nothing is. */
     private static final Set<String> KNOWN = Set.of("run = ok", "run = failed", "run: Park", "run: Skip", "runInterruptibly: Resume");
 
-    /** One for each number of tasks, so that traces warm the specification's graph for one another. */
-    private static final Map<Integer, Campaign> CAMPAIGNS = new HashMap<>();
+    /** One for each number of tasks. */
+    @RegisterExtension
+    static final Campaigns CAMPAIGNS = new Campaigns("once",
+            n -> new Campaign(new OnceProgram(), n));
 
-    private final OncePrograms programs = new OncePrograms(SEED);
-
-    private static Campaign campaign(int tasks) {
-        return CAMPAIGNS.computeIfAbsent(tasks, n -> new Campaign(new OnceProgram(), n));
-    }
+    private final OncePrograms programs = new OncePrograms(Campaigns.SEED);
 
     @Order(1)
     @DisplayName("in many programs")
@@ -52,7 +47,7 @@ class OnceTracesTest {
     @EnumSource
     void manyPrograms(Grade grade) {
         for (int tasks = 2; tasks <= MOST_TASKS; tasks += 2) {
-            for (int i = 0; i < PROGRAMS; i++) campaign(tasks).run(programs.next(tasks, LENGTH), grade);
+            for (int i = 0; i < PROGRAMS; i++) CAMPAIGNS.of(tasks).run(programs.next(tasks, LENGTH), grade);
         }
     }
 
@@ -60,19 +55,8 @@ class OnceTracesTest {
     @Test
     @DisplayName("and every outcome that the specification knows has been seen")
     void everyOutcome() {
-        Coverage seen = new Coverage();
-        CAMPAIGNS.values().forEach(campaign -> seen.add(campaign.coverage()));
         Set<String> expected = new TreeSet<>(Coverage.possible(new Graph(new OnceProgram().model(2).load()), Grade.POINTS));
         assertTrue(expected.containsAll(KNOWN), () -> "outcomes that the specification knows: " + expected);
-        assertEquals(Set.of(), seen.missing(QUICK ? KNOWN : expected), "outcomes that no trace has shown");
-    }
-
-    @AfterAll
-    static void record() {
-        long events = CAMPAIGNS.values().stream().mapToLong(Campaign::events).sum();
-        long rejected = CAMPAIGNS.values().stream().mapToLong(Campaign::rejected).sum();
-        System.out.printf("traces once: %,d events in %,d traces, %d rejected (-Dlockstep.seed=%d)%n", events,
-                CAMPAIGNS.values().stream().mapToLong(Campaign::traces).sum(), rejected, SEED);
-        Evidence.record("once", "traces", Map.of("events", events, "rejected", rejected));
+        assertEquals(Set.of(), CAMPAIGNS.coverage().missing(QUICK ? KNOWN : expected), "outcomes that no trace has shown");
     }
 }

@@ -13,6 +13,7 @@ import io.lockstep.channel.ChannelBox;
 import io.lockstep.channel.ChannelBox.Case;
 import io.lockstep.channel.ChannelBox.Chosen;
 import io.lockstep.channel.ChannelBox.Selection;
+import io.lockstep.scope.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,21 +71,19 @@ final class BrokenSelects {
     static Chosen polls(List<Case<Channel<String>>> cases, Duration time) throws Exception {
         if (time != null) return RIGHT.select(cases, time);
         Thread me = Thread.currentThread();
-        Thread ticker = Thread.startVirtualThread(() -> {
-            while (!Thread.interrupted()) {
-                LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
-                LockSupport.unpark(me);
-            }
-        });
-        try {
+        try (Scope ticking = new Scope("ticking")) {
+            ticking.start("ticks", () -> {
+                while (!Thread.interrupted()) {
+                    LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+                    LockSupport.unpark(me);
+                }
+            });
             for (;;) {
                 Chosen chosen = RIGHT.select(cases, Duration.ZERO);
                 if (chosen.at() > 0) return chosen;
                 if (Thread.interrupted()) throw new InterruptedException();
                 LockSupport.park();
             }
-        } finally {
-            ticker.interrupt();
         }
     }
 
@@ -98,7 +97,7 @@ final class BrokenSelects {
     }
 
     private static void leaveWaiting(Channel<String> channel) {
-        Thread left = Thread.startVirtualThread(() -> {
+        Thread left = Thread.startVirtualThread(() -> { // in no scope: that it stays is the fault
             try {
                 channel.receive();
             } catch (InterruptedException e) {

@@ -3,9 +3,11 @@ package io.lockstep.select;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.channel.Channel;
+import io.lockstep.scope.Scope;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.inference.ChiSquareTest;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every ready case is chosen with the same probability. */
 @Tag("production")
 class SelectFairnessTest {
+
+    private Scope scope;
+
+    @BeforeEach
+    void threadsEndWithTheTest(Scope scope) {
+        this.scope = scope;
+    }
 
     private static final int ROUNDS = 1_000_000;
 
@@ -58,22 +67,16 @@ class SelectFairnessTest {
         Channel<Integer> idle = Channel.unbuffered();
         int rounds = ROUNDS / 10; // each costs two context switches
         long[] chosen = new long[3];
-        Thread selecting = Thread.startVirtualThread(() -> {
+        scope.start("selects", () -> {
             Select<Integer> select = Select.<Integer>cases().receive(channel, v -> 0).receive(idle, v -> -1)
                     .receive(channel, v -> 1).receive(channel, v -> 2).build();
-            for (int i = 0; i < rounds; i++) {
-                try {
-                    chosen[select.run()]++;
-                } catch (InterruptedException e) {
-                    throw new AssertionError("nobody was to interrupt this", e);
-                }
-            }
+            for (int i = 0; i < rounds; i++) chosen[select.run()]++;
         });
         for (int i = 0; i < rounds; i++) {
             while (!channel.toString().contains(" 3 receiving")) Thread.onSpinWait();
             channel.send(i);
         }
-        selecting.join();
+        scope.join();
         uniform(chosen);
     }
 

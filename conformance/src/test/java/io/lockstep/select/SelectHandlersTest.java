@@ -5,18 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.channel.Channel;
+import io.lockstep.scope.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("What users hand to a select, operands and handlers,")
 class SelectHandlersTest {
+
+    private Scope scope;
+
+    @BeforeEach
+    void threadsEndWithTheTest(Scope scope) {
+        this.scope = scope;
+    }
 
     /** Longer than another thread can take for a few operations, unless a lock keeps it from them. */
     private static final long FREE = 10;
@@ -31,7 +40,7 @@ class SelectHandlersTest {
             idle.tryReceive();
             return busy.len() + " left";
         });
-        Thread.startVirtualThread(other);
+        scope.start("other", other::run);
         try {
             return other.get(FREE, TimeUnit.SECONDS);
         } catch (Exception e) {
@@ -43,9 +52,9 @@ class SelectHandlersTest {
         while (!channel.toString().contains(" 1 receiving")) LockSupport.parkNanos(1_000); // polls every microsecond
     }
 
-    private static <T> FutureTask<T> start(Select<T> select) {
+    private <T> FutureTask<T> start(Select<T> select) {
         FutureTask<T> running = new FutureTask<>(select::run);
-        Thread.startVirtualThread(running);
+        scope.start("selects", running::run);
         return running;
     }
 

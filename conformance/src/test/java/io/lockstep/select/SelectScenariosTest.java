@@ -6,16 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lockstep.channel.Channel;
 import io.lockstep.channel.ChannelBench;
 import io.lockstep.conformance.soak.Storm;
+import io.lockstep.scope.Scope;
+import io.lockstep.scope.Task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The scenarios of Go's own tests of select:")
 class SelectScenariosTest {
+
+    private Scope scope;
+
+    @BeforeEach
+    void threadsEndWithTheTest(Scope scope) {
+        this.scope = scope;
+    }
 
     private static final int ROUNDS = 20_000;
 
@@ -30,15 +40,12 @@ class SelectScenariosTest {
             Channel<Integer> a = Channel.buffered(1);
             Channel<Integer> b = Channel.buffered(1);
             a.trySend(1);
-            Thread selecting = Thread.ofVirtual().unstarted(() -> assertTrue(Select.<Boolean>cases()
-                    .receive(a, v -> true).receive(b, v -> true).otherwise(() -> false).runNow()));
-            AtomicInteger failed = new AtomicInteger();
-            selecting.setUncaughtExceptionHandler((t, e) -> failed.incrementAndGet());
-            selecting.start();
+            Task<Boolean> selecting = scope.start("selects", () -> Select.<Boolean>cases()
+                    .receive(a, v -> true).receive(b, v -> true).otherwise(() -> false).runNow());
             b.trySend(1);
             Select.<Integer>cases().receive(a, v -> 1).otherwise(() -> 0).runNow();
-            selecting.join();
-            assertEquals(0, failed.get(), "the default was taken in round " + i);
+            scope.join();
+            assertTrue(selecting.result(), "the default was taken in round " + i);
         }
     }
 
@@ -49,13 +56,12 @@ class SelectScenariosTest {
             Channel<Integer> a = Channel.buffered(1);
             Channel<Integer> b = Channel.unbuffered();
             a.trySend(1);
-            boolean[] happened = new boolean[1];
-            Thread selecting = Thread.startVirtualThread(() -> happened[0] = Select.<Boolean>cases()
+            Task<Boolean> selecting = scope.start("selects", () -> Select.<Boolean>cases()
                     .receive(a, v -> true).receive(b, v -> true).otherwise(() -> false).runNow());
             b.close();
             Select.<Integer>cases().receive(a, v -> 1).otherwise(() -> 0).runNow();
-            selecting.join();
-            assertTrue(happened[0], "the default was taken in round " + i);
+            scope.join();
+            assertTrue(selecting.result(), "the default was taken in round " + i);
         }
     }
 
@@ -68,32 +74,23 @@ class SelectScenariosTest {
         for (int capacity : new int[] {0, 10}) {
             Channel<Integer> c = Channel.buffered(capacity);
             AtomicInteger own = new AtomicInteger();
-            List<Thread> tasks = new ArrayList<>();
             for (int t = 0; t < 2; t++) {
                 int me = t;
-                tasks.add(Thread.startVirtualThread(() -> {
+                scope.start("selects " + me, () -> {
                     for (int i = 0; i < ROUNDS; i++) {
-                        try {
-                            boolean first = i % 2 == 0;
-                            var cases = Select.<Integer>cases();
-                            if (first) cases.send(c, me, () -> -1);
-                            cases.receive(c, v -> v);
-                            if (!first) cases.send(c, me, () -> -1);
-                            int got = cases.after(Duration.ofSeconds(5), () -> -2).run();
-                            if (got == -2) return; // the other one has ended
-                            if (capacity == 0 && got == me) own.incrementAndGet();
-                        } catch (InterruptedException e) {
-                            throw new AssertionError("nobody was to interrupt this", e);
-                        }
+                        boolean first = i % 2 == 0;
+                        var cases = Select.<Integer>cases();
+                        if (first) cases.send(c, me, () -> -1);
+                        cases.receive(c, v -> v);
+                        if (!first) cases.send(c, me, () -> -1);
+                        int got = cases.after(Duration.ofSeconds(5), () -> -2).run();
+                        if (got == -2) return; // the other one has ended
+                        if (capacity == 0 && got == me) own.incrementAndGet();
                     }
-                    try {
-                        Select.<Integer>cases().send(c, me, () -> 0).receive(c, v -> v).otherwise(() -> 0).run();
-                    } catch (InterruptedException e) {
-                        throw new AssertionError("nobody was to interrupt this", e);
-                    }
-                }));
+                    Select.<Integer>cases().send(c, me, () -> 0).receive(c, v -> v).otherwise(() -> 0).run();
+                });
             }
-            for (Thread t : tasks) t.join();
+            scope.join();
             assertEquals(0, own.get());
         }
     }
@@ -196,18 +193,7 @@ class SelectScenariosTest {
         }
     }
 
-    @FunctionalInterface
-    private interface Body {
-        void run() throws InterruptedException;
-    }
-
-    private static Thread task(Body body) {
-        return Thread.startVirtualThread(() -> {
-            try {
-                body.run();
-            } catch (InterruptedException e) {
-                throw new AssertionError("nobody was to interrupt this", e);
-            }
-        });
+    private Thread task(Scope.Body body) {
+        return scope.start("task", body).thread();
     }
 }

@@ -8,6 +8,7 @@ import io.lockstep.channel.ChannelBench;
 import io.lockstep.conformance.evidence.Evidence;
 import io.lockstep.conformance.soak.Account;
 import io.lockstep.conformance.soak.Storm;
+import io.lockstep.scope.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +42,7 @@ class SelectSoakTest {
 
     @Test
     @DisplayName("nothing is lost or duplicated, those that end without a case have no effect, and no waiter stays")
-    void nothingIsLostOrDuplicated() throws InterruptedException {
+    void nothingIsLostOrDuplicated(Scope scope) throws InterruptedException {
         long seed = Storm.seed("select soak");
         long start = System.nanoTime();
         Channel<Integer>[] channels = open();
@@ -59,7 +60,7 @@ class SelectSoakTest {
         try {
             assertNothingLost(players, channels);
             assertTrue(selects >= SELECTS, "only " + selects + " selects were run");
-            for (Channel<Integer> c : channels) assertWorks(c);
+            for (Channel<Integer> c : channels) assertWorks(scope, c);
             failed = 0;
         } finally {
             Evidence.record("select", "soak", Map.of("run", selects, "failed", failed));
@@ -134,18 +135,12 @@ class SelectSoakTest {
     }
 
     /** Nobody waits on the channel, and it takes its capacity in values, and hands one over. */
-    private static void assertWorks(Channel<Integer> channel) throws InterruptedException {
+    private static void assertWorks(Scope scope, Channel<Integer> channel) throws InterruptedException {
         assertEquals(0, ChannelBench.queued(channel), () -> "waiters left: " + channel);
         for (int v = 0; v < channel.cap(); v++) assertTrue(channel.trySend(v), channel::toString);
-        Thread sender = Thread.startVirtualThread(() -> {
-            try {
-                Select.<Void>cases().onSend(channel, channel.cap(), () -> { }).run();
-            } catch (InterruptedException e) {
-                throw new AssertionError("nobody was to interrupt this", e);
-            }
-        });
+        scope.start("sends", () -> Select.<Void>cases().onSend(channel, channel.cap(), () -> { }).run());
         for (int v = 0; v <= channel.cap(); v++) assertEquals(v, channel.receive());
-        sender.join();
+        scope.join();
         assertEquals(0, ChannelBench.queued(channel), () -> "waiters left: " + channel);
     }
 }

@@ -2,13 +2,16 @@ package io.lockstep.select;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.channel.Channel;
 import io.lockstep.channel.SendOnClosedChannelException;
+import io.lockstep.scope.Scope;
+import io.lockstep.scope.Task;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -54,21 +57,21 @@ class SelectTableTest {
 
     @Test
     @DisplayName("happens as the table says")
-    void everyCombination() throws Exception {
+    void everyCombination(Scope scope) throws Exception {
         int run = 0;
         for (int n = 0; n <= LONGEST; n++) {
             int combinations = (int) Math.pow(2 * Kind.values().length, n);
             for (int c = 0; c < combinations; c++) {
-                check(n, c, true, -1);
+                check(scope, n, c, true, -1);
                 run++;
                 if (probes(n, c).stream().anyMatch(Probe::isReady)) {
-                    check(n, c, false, -1);
+                    check(scope, n, c, false, -1);
                     run++;
                     continue;
                 }
                 for (int late = 0; late < n; late++) {
                     if (probes(n, c).get(late).kind() == Kind.BLOCKING) {
-                        check(n, c, false, late);
+                        check(scope, n, c, false, late);
                         run++;
                     }
                 }
@@ -86,7 +89,7 @@ class SelectTableTest {
         return probes;
     }
 
-    private static void check(int n, int combination, boolean withDefault, int late) throws Exception {
+    private static void check(Scope scope, int n, int combination, boolean withDefault, int late) throws Exception {
         List<Probe> probes = probes(n, combination);
         Select.Cases<String> cases = Select.cases();
         for (int i = 0; i < n; i++) {
@@ -101,27 +104,27 @@ class SelectTableTest {
         List<String> allowed = new ArrayList<>();
         for (int i = 0; i < n; i++) if (probes.get(i).isReady()) allowed.add(probes.get(i).expected(i));
         if (allowed.isEmpty()) allowed.add(late >= 0 ? probes.get(late).expected(late) : "default");
-        FutureTask<String> running = new FutureTask<>(() -> {
+        Callable<String> running = () -> {
             try {
                 return select.run();
             } catch (SendOnClosedChannelException e) {
                 return "panic";
             }
-        });
-        if (late < 0) {
-            running.run();
-        } else {
-            Thread thread = Thread.startVirtualThread(running);
-            Channel<String> of = probes.get(late).channel();
-            while (!of.toString().contains(" 1 " + (probes.get(late).send() ? "sending" : "receiving"))) {
-                LockSupport.parkNanos(1_000); // polls every microsecond until the select waits
-            }
-            probes.get(late).partner();
-            thread.join();
-        }
-        String result = running.get();
+        };
+        String result = late < 0 ? running.call() : met(scope, running, probes.get(late));
         assertTrue(allowed.contains(result), () -> what + ": " + result + ", expected one of " + allowed);
         nothingElseHappened(probes, result, late, what);
+    }
+
+    /** Runs a select until it waits, and then its partner. */
+    private static String met(Scope scope, Callable<String> running, Probe late) throws InterruptedException {
+        Task<String> select = scope.start("selects", running);
+        while (!late.channel().toString().contains(" 1 " + (late.send() ? "sending" : "receiving"))) {
+            LockSupport.parkNanos(1_000); // polls every microsecond until the select waits
+        }
+        late.partner();
+        scope.join();
+        return select.result();
     }
 
     private static void nothingElseHappened(List<Probe> probes, String result, int late, String what) {
@@ -139,21 +142,13 @@ class SelectTableTest {
 
     @Test
     @DisplayName("without a case that could ever happen waits until interrupted")
-    void waitsForEver() throws InterruptedException {
+    void waitsForEver(Scope scope) throws InterruptedException {
         for (Select<String> select : List.of(Select.<String>cases().build(),
                 Select.<String>cases().receive(Channel.<String>nil(), v -> v).send(Channel.nil(), "x", () -> "").build())) {
-            FutureTask<Object> running = new FutureTask<>(() -> {
-                try {
-                    return select.run();
-                } catch (InterruptedException e) {
-                    return "interrupted";
-                }
-            });
-            Thread thread = Thread.startVirtualThread(running);
+            Thread thread = scope.start("selects", () -> assertThrows(InterruptedException.class, select::run)).thread();
             while (thread.getState() != Thread.State.WAITING) LockSupport.parkNanos(1_000);
             thread.interrupt();
-            thread.join();
-            assertEquals("interrupted", running.resultNow());
+            scope.join();
         }
         assertNull(Select.<String>cases().build().runNow());
     }

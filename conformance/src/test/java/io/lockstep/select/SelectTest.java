@@ -11,6 +11,7 @@ import io.lockstep.channel.Receiver;
 import io.lockstep.channel.SendOnClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
@@ -57,6 +58,20 @@ class SelectTest {
             many.get(13).trySend(42);
             List<? extends Receiver<Integer>> ends = many;
             assertEquals("13: 42", Select.<String>cases().<Integer>receiveAny(ends, i -> v -> i + ": " + v).run());
+        }
+
+        @Test
+        void alsoInDumps() {
+            Select<Void> select = Select.<Void>cases().onReceive(numbers, n -> { }).onSend(words.sendOnly(), "a", () -> { })
+                    .otherwise(() -> null).build();
+            assertEquals("Select[receive numbers, send words, default]", select.toString());
+        }
+
+        @Test
+        void inDumpsBrieflyHoweverManyTheyAre() {
+            Select<Void> select = Select.<Void>cases().receiveAny(Collections.nCopies(1_000, numbers), i -> n -> null)
+                    .otherwise(() -> null).build();
+            assertEquals("Select[" + "receive numbers, ".repeat(8) + "… and 992 more, default]", select.toString());
         }
 
         @Test

@@ -3,18 +3,17 @@ package io.lockstep.select;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lockstep.conformance.evidence.Evidence;
 import io.lockstep.conformance.program.Program;
 import io.lockstep.conformance.trace.Campaign;
+import io.lockstep.conformance.trace.Campaigns;
 import io.lockstep.conformance.trace.Grade;
-import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,7 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SelectTracesTest {
 
     private static final boolean QUICK = System.getProperty("lockstep.effort", "full").equals("quick");
-    private static final long SEED = Long.getLong("lockstep.seed", System.nanoTime());
 
     private static final int MOST_TASKS = 6;
     /** Programs of each grade and number of tasks; each is run once with and once without closes. */
@@ -41,9 +39,10 @@ class SelectTracesTest {
             "x?/y?:timed: Notice 1", "x!a/y!b: SendClosed 1", "x?/x!b: RecvClosed 1", "y#: CloseClosed", "x!a/y!b = 2 send on closed channel",
             "nil?:timed: Withdraw timed out", "none: RefuseInterrupted", "x!a: Park <<1>>", "x!a:default: Default");
 
-    private static final Campaign CAMPAIGN = new Campaign(new SelectProgram(), MOST_TASKS);
+    @RegisterExtension
+    static final Campaigns CAMPAIGNS = new Campaigns("select", tasks -> new Campaign(new SelectProgram(), tasks));
 
-    private final SelectPrograms programs = new SelectPrograms(SEED);
+    private final SelectPrograms programs = new SelectPrograms(Campaigns.SEED);
 
     @Order(1)
     @DisplayName("in many programs of 2 to 6 tasks")
@@ -53,8 +52,8 @@ class SelectTracesTest {
         for (int i = 0; i < PROGRAMS; i++) {
             for (int tasks = 2; tasks <= MOST_TASKS; tasks += 2) {
                 Program closing = programs.next(tasks, LENGTH, true);
-                CAMPAIGN.run(closing, grade);
-                CAMPAIGN.run(programs.next(tasks, LENGTH, false), grade);
+                CAMPAIGNS.of(MOST_TASKS).run(closing, grade);
+                CAMPAIGNS.of(MOST_TASKS).run(programs.next(tasks, LENGTH, false), grade);
             }
         }
     }
@@ -63,19 +62,12 @@ class SelectTracesTest {
     @Test
     @DisplayName("and every way for a case to happen has been seen, at last in short programs that close")
     void everyWay() {
-        for (int i = 0; i < RARE && !missing().isEmpty(); i++) CAMPAIGN.run(programs.next(4, 5, true), Grade.POINTS);
+        for (int i = 0; i < RARE && !missing().isEmpty(); i++) CAMPAIGNS.of(MOST_TASKS).run(programs.next(4, 5, true), Grade.POINTS);
         if (QUICK) assertTrue(missing().size() < KNOWN.size() / 2, () -> "outcomes that no trace has shown: " + missing());
         else assertEquals(Set.of(), missing(), "outcomes that no trace has shown");
     }
 
     private static Set<String> missing() {
-        return CAMPAIGN.coverage().missing(KNOWN);
-    }
-
-    @AfterAll
-    static void record() {
-        System.out.printf("traces select: %,d events in %,d traces, %d rejected (-Dlockstep.seed=%d)%n", CAMPAIGN.events(),
-                CAMPAIGN.traces(), CAMPAIGN.rejected(), SEED);
-        Evidence.record("select", "traces", Map.of("events", CAMPAIGN.events(), "rejected", CAMPAIGN.rejected()));
+        return CAMPAIGNS.coverage().missing(KNOWN);
     }
 }

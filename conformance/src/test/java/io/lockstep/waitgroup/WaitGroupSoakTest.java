@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.conformance.evidence.Evidence;
 import io.lockstep.conformance.soak.Storm;
-import java.util.ArrayList;
-import java.util.List;
+import io.lockstep.scope.Scope;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Phaser;
@@ -98,27 +97,22 @@ class WaitGroupSoakTest {
     }
 
     @Test
-    void oneStepToZeroReleasesManyThreads() throws InterruptedException {
+    void oneStepToZeroReleasesManyThreads(Scope scope) throws InterruptedException {
         int waiters = Math.min(100_000, TASKS / 10);
         run += waiters;
         failed++;
         WaitGroup group = new WaitGroup("gate");
         group.add(1);
         LongAdder released = new LongAdder();
-        List<Thread> threads = new ArrayList<>(waiters);
         for (int i = 0; i < waiters; i++) {
-            threads.add(Thread.startVirtualThread(() -> {
-                try {
-                    group.await();
-                    released.increment();
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
-            }));
+            scope.start("waiter", () -> {
+                group.await();
+                released.increment();
+            });
         }
         while (!group.toString().endsWith(" " + waiters + " waiting]")) LockSupport.parkNanos(1_000_000);
         group.done();
-        for (Thread thread : threads) thread.join();
+        scope.join();
         assertEquals(waiters, released.sum());
         assertEquals("WaitGroup[gate, 0 to do, 0 waiting]", group.toString());
         failed--;

@@ -7,20 +7,27 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.conformance.probe.TestProbe;
+import io.lockstep.scope.Scope;
+import io.lockstep.scope.Task;
 import io.lockstep.seam.Probe;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What the specification does not model: the Java face of a WaitGroup, its words and its manners. */
 class WaitGroupTest {
+
+    private Scope scope;
+
+    @BeforeEach
+    void threadsEndWithTheTest(Scope scope) {
+        this.scope = scope;
+    }
 
     private static final Duration LONG = Duration.ofSeconds(20);
 
@@ -43,34 +50,29 @@ class WaitGroupTest {
         @Test
         void returnsAfterTheLastIsDone() throws Exception {
             group.add(2);
-            FutureTask<Boolean> waiter = new FutureTask<>(() -> group.await(LONG));
-            Thread.startVirtualThread(waiter);
+            Task<Boolean> waiter = scope.start("waits", () -> group.await(LONG));
             untilWaiting(1);
             group.done();
             assertEquals("WaitGroup[pages, 1 to do, 1 waiting]", group.toString());
-            assertFalse(waiter.isDone());
+            assertEquals(Task.State.RUNNING, waiter.state());
             group.done();
-            assertTrue(waiter.get());
+            scope.join();
+            assertTrue(waiter.result());
         }
 
         @Test
         void isReleasedTogetherWithAllOthers() throws InterruptedException {
             group.add(1);
-            List<Thread> waiters = new ArrayList<>();
             AtomicInteger released = new AtomicInteger();
             for (int i = 0; i < 1_000; i++) {
-                waiters.add(Thread.startVirtualThread(() -> {
-                    try {
-                        group.await();
-                        released.incrementAndGet();
-                    } catch (InterruptedException e) {
-                        throw new AssertionError(e);
-                    }
-                }));
+                scope.start("waits", () -> {
+                    group.await();
+                    released.incrementAndGet();
+                });
             }
             untilWaiting(1_000);
             group.done();
-            for (Thread waiter : waiters) waiter.join();
+            scope.join();
             assertEquals(1_000, released.get());
         }
 
@@ -86,15 +88,15 @@ class WaitGroupTest {
         @Test
         void canBeInterrupted() throws Exception {
             group.add(1);
-            FutureTask<Boolean> flag = new FutureTask<>(() -> {
+            Task<Boolean> flag = scope.start("waits", () -> {
                 InterruptedException e = assertThrows(InterruptedException.class, group::await);
                 assertEquals("await of pages interrupted; the group may not be done", e.getMessage());
                 return Thread.currentThread().isInterrupted();
             });
-            Thread waiter = Thread.startVirtualThread(flag);
             untilWaiting(1);
-            waiter.interrupt();
-            assertFalse(flag.get());
+            flag.thread().interrupt();
+            scope.join();
+            assertFalse(flag.result());
             assertEquals("WaitGroup[pages, 1 to do, 0 waiting]", group.toString());
         }
 
@@ -190,13 +192,7 @@ class WaitGroupTest {
         @Test
         void aRoundThatBeginsTooEarly() throws InterruptedException {
             group.add(1);
-            Thread waiter = Thread.startVirtualThread(() -> {
-                try {
-                    group.await();
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
-            });
+            Thread waiter = scope.start("waits", () -> group.await()).thread();
             untilWaiting(1);
             while (waiter.getState() != Thread.State.WAITING) Thread.onSpinWait();
             try (TestProbe.Binding heldBack = TestProbe.bind(new Probe() {

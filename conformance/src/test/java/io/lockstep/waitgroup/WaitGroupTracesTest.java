@@ -3,21 +3,19 @@ package io.lockstep.waitgroup;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lockstep.conformance.evidence.Evidence;
 import io.lockstep.conformance.oracle.Graph;
 import io.lockstep.conformance.trace.Campaign;
+import io.lockstep.conformance.trace.Campaigns;
 import io.lockstep.conformance.trace.Coverage;
 import io.lockstep.conformance.trace.Grade;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,7 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WaitGroupTracesTest {
 
     private static final boolean QUICK = System.getProperty("lockstep.effort", "full").equals("quick");
-    private static final long SEED = Long.getLong("lockstep.seed", System.nanoTime());
 
     private static final int MOST_TASKS = 6;
     /** Programs of each grade and number of tasks. */
@@ -38,14 +35,12 @@ class WaitGroupTracesTest {
     private static final Set<String> KNOWN = Set.of("await = ok", "await: AwaitPark", "awaitFor: Leave", "add: AddLast",
             "done = negative WaitGroup counter");
 
-    /** One for each number of tasks, so that traces warm the specification's graph for one another. */
-    private static final Map<Integer, Campaign> CAMPAIGNS = new HashMap<>();
+    /** One for each number of tasks. */
+    @RegisterExtension
+    static final Campaigns CAMPAIGNS = new Campaigns("waitgroup",
+            n -> new Campaign(new WaitGroupProgram(), n));
 
-    private final WaitGroupPrograms programs = new WaitGroupPrograms(SEED);
-
-    private static Campaign campaign(int tasks) {
-        return CAMPAIGNS.computeIfAbsent(tasks, n -> new Campaign(new WaitGroupProgram(), n));
-    }
+    private final WaitGroupPrograms programs = new WaitGroupPrograms(Campaigns.SEED);
 
     @Order(1)
     @DisplayName("in many programs")
@@ -53,7 +48,7 @@ class WaitGroupTracesTest {
     @EnumSource
     void manyPrograms(Grade grade) {
         for (int tasks = 2; tasks <= MOST_TASKS; tasks += 2) {
-            for (int i = 0; i < PROGRAMS; i++) campaign(tasks).run(programs.next(tasks, LENGTH), grade);
+            for (int i = 0; i < PROGRAMS; i++) CAMPAIGNS.of(tasks).run(programs.next(tasks, LENGTH), grade);
         }
     }
 
@@ -61,19 +56,8 @@ class WaitGroupTracesTest {
     @Test
     @DisplayName("and every outcome that the specification knows has been seen")
     void everyOutcome() {
-        Coverage seen = new Coverage();
-        CAMPAIGNS.values().forEach(campaign -> seen.add(campaign.coverage()));
         Set<String> expected = new TreeSet<>(Coverage.possible(new Graph(new WaitGroupProgram().model(2).load()), Grade.POINTS));
         assertTrue(expected.containsAll(KNOWN), () -> "outcomes that the specification knows: " + expected);
-        assertEquals(Set.of(), seen.missing(QUICK ? KNOWN : expected), "outcomes that no trace has shown");
-    }
-
-    @AfterAll
-    static void record() {
-        long events = CAMPAIGNS.values().stream().mapToLong(Campaign::events).sum();
-        long rejected = CAMPAIGNS.values().stream().mapToLong(Campaign::rejected).sum();
-        System.out.printf("traces waitgroup: %,d events in %,d traces, %d rejected (-Dlockstep.seed=%d)%n", events,
-                CAMPAIGNS.values().stream().mapToLong(Campaign::traces).sum(), rejected, SEED);
-        Evidence.record("waitgroup", "traces", Map.of("events", events, "rejected", rejected));
+        assertEquals(Set.of(), CAMPAIGNS.coverage().missing(QUICK ? KNOWN : expected), "outcomes that no trace has shown");
     }
 }

@@ -39,6 +39,26 @@ public interface Probe {
     }
 
     /**
+     * Makes a thread for a task that a primitive starts.
+     *
+     * @param name its name
+     * @param body what it does
+     * @return a virtual thread that has not been started
+     */
+    default Thread unstarted(String name, Runnable body) {
+        return Thread.ofVirtual().name(name).unstarted(body);
+    }
+
+    /**
+     * Interrupts a thread, as {@link Thread#interrupt()}.
+     *
+     * @param thread the thread to interrupt
+     */
+    default void interrupt(Thread thread) {
+        thread.interrupt();
+    }
+
+    /**
      * The clock that deadlines are measured on.
      *
      * @return nanoseconds since some fixed origin, as {@link System#nanoTime()}

@@ -4,7 +4,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The one seam under every primitive: parking, the clock, scheduling points and events. Not part of
+ * The one seam under every primitive: parking, threads, the clock, scheduling points and events. Not part of
  * the public API.
  *
  * <p>Production binds no probe. Tests name one by the system property {@value #PROPERTY} before this
@@ -54,6 +54,27 @@ public final class Seam {
     public static void unpark(Thread thread) {
         if (PROBE == null) LockSupport.unpark(thread);
         else PROBE.unpark(thread);
+    }
+
+    /**
+     * Makes a thread for a task.
+     *
+     * @param name its name
+     * @param body what it does
+     * @return a virtual thread that has not been started
+     */
+    public static Thread unstarted(String name, Runnable body) {
+        return PROBE == null ? Thread.ofVirtual().name(name).unstarted(body) : PROBE.unstarted(name, body);
+    }
+
+    /**
+     * Interrupts a thread.
+     *
+     * @param thread the thread to interrupt
+     */
+    public static void interrupt(Thread thread) {
+        if (PROBE == null) thread.interrupt();
+        else PROBE.interrupt(thread);
     }
 
     /**

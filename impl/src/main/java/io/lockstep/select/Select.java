@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -65,6 +66,7 @@ public final class Select<R> {
      * It is free again when the handler starts.
      */
     private static final VarHandle BUSY;
+    private static final int LISTED = 8; // cases that the text mentions
 
     static {
         try {
@@ -201,6 +203,22 @@ public final class Select<R> {
             }
         }
         return step;
+    }
+
+    /**
+     * The first cases, by the names of their channels: for people, not for programs.
+     *
+     * @return for instance {@code Select[receive jobs, send results, default]}
+     */
+    @Override
+    public String toString() {
+        StringJoiner text = new StringJoiner(", ", "Select[", "]");
+        for (Case<R> c : cases.subList(0, Math.min(cases.size(), LISTED))) {
+            text.add((c.operand != null ? "send " : "receive ") + (c.channel instanceof Receiver<?> r ? r.name() : ((Sender<?>) c.channel).name()));
+        }
+        if (cases.size() > LISTED) text.add("… and " + (cases.size() - LISTED) + " more");
+        if (otherwise != null) text.add("default");
+        return text.toString();
     }
 
     private R handle(int chosen, Object outcome) {

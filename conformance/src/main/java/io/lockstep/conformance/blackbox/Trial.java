@@ -2,10 +2,9 @@ package io.lockstep.conformance.blackbox;
 
 import io.lockstep.conformance.program.Op;
 import io.lockstep.conformance.program.Room;
+import io.lockstep.scope.Scope;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +36,7 @@ public final class Trial implements AutoCloseable {
     }
 
     private final Performer primitive;
-    private final List<Thread> threads = new ArrayList<>();
+    private final Scope scope = new Scope("trial", LIMIT);
 
     /**
      * A trial of a primitive.
@@ -130,21 +129,25 @@ public final class Trial implements AutoCloseable {
 
     private Pending start(String op, boolean interrupted) {
         CompletableFuture<String> outcome = new CompletableFuture<>();
-        Thread thread = Thread.ofVirtual().start(() -> {
+        Thread thread = scope.start(op, () -> {
             if (interrupted) Thread.currentThread().interrupt();
             try {
                 outcome.complete(primitive.perform(op));
             } catch (Throwable e) {
                 outcome.completeExceptionally(e);
             }
-        });
-        threads.add(thread);
+        }).thread();
         return new Pending(op, thread, outcome);
     }
 
+    /**
+     * Interrupts those who still wait.
+     *
+     * @throws io.lockstep.scope.ScopeNotClosedException if one of them goes on nevertheless
+     */
     @Override
     public void close() {
-        threads.forEach(Thread::interrupt);
+        scope.close();
     }
 
     /** The first line tells enough: some print their whole state. */

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 
 /** {@code lockstep mutants}: seeds faults into code and specifications; each must be found. */
 @Command(name = "mutants", mixinStandardHelpOptions = true,
-        description = "Seeds faults into the code and the specifications, and shows which layer finds which.",
+        description = "Seeds faults into the code and the specifications, and shows which layer finds them.",
         footer = {"", "Exits with 0 if every fault is found, 1 if one survives, 2 if a kill would mean nothing."})
 final class MutantsCommand implements Callable<Integer> {
 
@@ -45,8 +45,11 @@ final class MutantsCommand implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "NAME", description = "Only this fault.")
     private String only;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "How many JVMs at a time. Default: one per core, and two more, since those that hang do nothing.")
-    private int jobs = Runtime.getRuntime().availableProcessors() + 2;
+    @Option(names = "--all", description = "Ask every layer about every fault. Default: the quickest first, until one finds it.")
+    private boolean all;
+
+    @Option(names = "--jobs", paramLabel = "N", description = "How many JVMs at a time. Default: one per core, and one more, since those that hang do nothing.")
+    private int jobs = Runtime.getRuntime().availableProcessors() + 1;
 
     private MutantsCommand() {
     }
@@ -62,7 +65,7 @@ final class MutantsCommand implements Callable<Integer> {
         };
         long start = System.nanoTime();
         List<Row> rows = new ArrayList<>(specFaults(root, progress));
-        rows.addAll(new Campaign(root, root.resolve("target").resolve("mutants"), PACKAGE, jobs).run(room, only, progress));
+        rows.addAll(new Campaign(root, root.resolve("target").resolve("mutants"), PACKAGE, jobs).run(room, only, all, progress));
         if (rows.isEmpty()) throw new BadInputException("no fault named " + only + (room == null ? "" : " in room " + room));
         if (only == null) record(rows);
 

@@ -24,7 +24,8 @@ import java.util.function.Predicate;
 public final class AllowedResults {
     /*
      * A search through the product of the specification and the program's positions. Every step belongs
-     * to a task, its first argument, and only tasks that have called something take any. The program must
+     * to a task, its first argument. A task of the program takes steps only when it has called something;
+     * one that is not of the program is the primitive's own, and takes them as it likes. The program must
      * end whatever happens, for Lincheck takes every blocked thread for a deadlock.
      */
     private static final String CALL = "Call";
@@ -32,6 +33,7 @@ public final class AllowedResults {
 
     private final Function<Op, List<String>> called;
     private final Program program;
+    private final Set<String> names;
     /** For each task its steps that may happen, but the calls. */
     private final Map<String, List<Label>> steps = new HashMap<>();
     private final Set<Position> seen = new HashSet<>();
@@ -41,6 +43,7 @@ public final class AllowedResults {
     private AllowedResults(Function<Op, List<String>> called, Graph graph, Program program, Predicate<Label> happens) {
         this.called = called;
         this.program = program;
+        names = Set.copyOf(program.names());
         for (Label label : graph.oracle().labels()) {
             if (label.action().equals(CALL) || !happens.test(label)) continue;
             steps.computeIfAbsent(label.args().get(0), task -> new ArrayList<>()).add(label);
@@ -98,7 +101,8 @@ public final class AllowedResults {
                 stuck = false;
             }
         }
-        for (String name : at.busy) {
+        for (String name : steps.keySet()) {
+            if (names.contains(name) && !at.busy.contains(name)) continue;
             for (Label step : steps.get(name)) {
                 for (Graph.Node next : at.node.after(step)) {
                     open.push(step.action().equals(RETURN) ? at.returned(step, next) : new Position(next, at.results, at.busy));

@@ -28,6 +28,27 @@ public final class SemaphoreParker implements Probe {
         ((Worker) thread).permits.release();
     }
 
+    @Override
+    public Thread unstarted(String name, Runnable body) {
+        Thread made = new Started(body); // as a Thread: see Worker
+        made.setName(name);
+        return made;
+    }
+
+    /** A task that a primitive has made. */
+    private static final class Started extends Worker {
+        private final Runnable body;
+
+        Started(Runnable body) {
+            this.body = body;
+        }
+
+        @Override
+        protected void work() {
+            body.run();
+        }
+    }
+
     /**
      * A thread that parks on a semaphore. It must be a named class: Lincheck does not see the fields
      * that a lambda given to a Thread captures. Start and join it as a plain {@code Thread}: Lincheck

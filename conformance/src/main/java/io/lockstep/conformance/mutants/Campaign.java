@@ -5,6 +5,8 @@ import io.lockstep.conformance.runner.BadInputException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +22,9 @@ public final class Campaign {
     /*
      * Everything that could make a kill meaningless ends the campaign: a patch that does not apply, a
      * mutant that does not compile, a room without tests, a test that fails on the unchanged library
-     * compiled and run in just the same way. Layers that follow one another in a JVM must pass so, and
-     * each must pass alone, for that is how they are run after another one has found a fault.
+     * compiled and run in just the same way. Each layer must pass alone, for that is how it is run after
+     * another one has found a fault; then all of a room's must pass one after the other in a JVM, the
+     * quickest first, as they look for a fault.
      *
      * Three kinds of jobs fill the cores: running layers on the unchanged library, making one mutant, and
      * running a room's layers against one mutant.
@@ -61,11 +64,12 @@ public final class Campaign {
      *
      * @param room     only this room's mutants, or null for all
      * @param only     only the mutant of this name, or null for all
+     * @param all      whether to ask every layer; else no further one is asked when a fault has been found
      * @param progress told what is going on, line by line
      * @return a row per mutant
      * @throws BadInputException if a kill would mean nothing
      */
-    public List<Row> run(String room, String only, Consumer<String> progress) {
+    public List<Row> run(String room, String only, boolean all, Consumer<String> progress) {
         List<Mutant> mutants = Mutant.all(root).stream().filter(m -> room == null || m.room().equals(room))
                 .filter(m -> only == null || m.name().equals(only)).toList();
         if (mutants.isEmpty()) return List.of();
@@ -75,13 +79,16 @@ public final class Campaign {
             try {
                 progress.accept("running " + layers.values().stream().mapToInt(List::size).sum()
                         + " layers on the unchanged library, and making " + mutants.size() + " mutants");
-                Map<List<Layer>, Future<Map<Layer, Duration>>> unchanged = unchanged(pool, layers);
-                Map<Mutant, Path> classes = results(start(pool, mutants, workshop::make));
-                Map<Layer, Duration> baseline = new LinkedHashMap<>();
-                results(unchanged).values().forEach(baseline::putAll);
+                Map<Mutant, Future<Path>> made = start(pool, mutants, workshop::make);
+                Mutant none = Mutant.none(List.copyOf(layers.keySet()));
+                Path library = workshop.make(none);
+                Map<Layer, Duration> baseline = alone(pool, library, workshop.folder(none), layers.values());
                 longestFirst(baseline).forEach(progress);
+                layers.replaceAll((name, of) -> of.stream().sorted(Comparator.comparing(baseline::get)).toList());
+                together(pool, library, workshop.folder(none), layers.values());
 
-                Examination examination = new Examination(fork, layer -> baseline.get(layer).multipliedBy(PATIENCE).plus(GRACE));
+                Map<Mutant, Path> classes = results(made);
+                Examination examination = new Examination(fork, layer -> baseline.get(layer).multipliedBy(PATIENCE).plus(GRACE), all);
                 Map<Mutant, Future<Row>> started = start(pool, mutants, mutant -> {
                     List<Layer> by = mutant.rooms().stream().flatMap(r -> layers.get(r).stream()).toList();
                     return row(mutant, examination.of(classes.get(mutant), by, workshop.folder(mutant)));
@@ -110,25 +117,34 @@ public final class Campaign {
         return layers;
     }
 
-    /** Starts all layers of each room in one JVM, and then each alone; the latter's times come last, and count. */
-    private Map<List<Layer>, Future<Map<Layer, Duration>>> unchanged(ExecutorService pool, Map<String, List<Layer>> layers) {
-        Mutant none = Mutant.none(List.copyOf(layers.keySet()));
-        Path classes = workshop.make(none);
-        List<List<Layer>> runs = new ArrayList<>(layers.values().stream().filter(room -> room.size() > 1).toList());
-        layers.values().stream().flatMap(List::stream).map(List::of).forEach(runs::add);
-        Examination examination = new Examination(fork, layer -> LONGEST);
-        return start(pool, runs, run -> {
-            Map<Layer, Duration> spent = new LinkedHashMap<>();
-            String name = run.size() == 1 ? run.getFirst().room() + "-" + run.getFirst().name() : run.getFirst().room();
-            examination.of(classes, run, workshop.folder(none).resolve(name)).forEach((layer, outcome) -> {
+    /** How long each layer takes on the unchanged library. */
+    private Map<Layer, Duration> alone(ExecutorService pool, Path library, Path folder, Collection<List<Layer>> rooms) {
+        List<List<Layer>> runs = rooms.stream().flatMap(List::stream).map(List::of).toList();
+        Map<Layer, Duration> spent = new LinkedHashMap<>();
+        unchanged(pool, library, folder, runs, run -> run.getFirst().room() + "-" + run.getFirst().name())
+                .forEach(outcomes -> outcomes.forEach((layer, outcome) -> spent.put(layer, outcome.spent())));
+        return spent;
+    }
+
+    /** The layers of each room in one JVM. */
+    private void together(ExecutorService pool, Path library, Path folder, Collection<List<Layer>> rooms) {
+        List<List<Layer>> runs = rooms.stream().filter(room -> room.size() > 1).toList();
+        unchanged(pool, library, folder, runs, run -> run.getFirst().room());
+    }
+
+    private Collection<Map<Layer, Outcome>> unchanged(ExecutorService pool, Path library, Path folder, List<List<Layer>> runs,
+            Function<List<Layer>, String> name) {
+        Examination examination = new Examination(fork, layer -> LONGEST, false);
+        return results(start(pool, runs, run -> {
+            Map<Layer, Outcome> outcomes = examination.of(library, run, folder.resolve(name.apply(run)));
+            outcomes.forEach((layer, outcome) -> {
                 if (outcome.verdict().isKill()) {
                     throw new BadInputException(layer.testClass() + " fails on the unchanged library (" + outcome.verdict()
                             + "), so that its kills would mean nothing; " + Fork.failure(outcome.output()));
                 }
-                spent.put(layer, outcome.spent());
             });
-            return spent;
-        });
+            return outcomes;
+        })).values();
     }
 
     private static List<String> longestFirst(Map<Layer, Duration> baseline) {

@@ -5,9 +5,9 @@ import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * All faults, and which layer found which.
@@ -22,7 +22,7 @@ public record Matrix(List<Row> rows) {
      * @return lines of text
      */
     public String table() {
-        Set<String> layers = new LinkedHashSet<>();
+        Set<String> layers = new TreeSet<>();
         rows.forEach(row -> layers.addAll(row.verdicts().keySet()));
         List<Column> columns = new ArrayList<>();
         for (String title : List.of("room", "fault")) {

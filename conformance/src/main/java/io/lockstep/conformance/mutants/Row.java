@@ -29,7 +29,7 @@ public record Row(String room, String name, String fault, Map<String, Verdict> v
      */
     public String line() {
         String killers = verdicts.entrySet().stream().filter(v -> v.getValue().isKill()).map(Map.Entry::getKey)
-                .collect(Collectors.joining(", "));
+                .sorted().collect(Collectors.joining(", "));
         return isKilled() ? "killed    " + room + "/" + name + " by " + killers : "SURVIVED  " + room + "/" + name + ": " + fault;
     }
 }

@@ -61,6 +61,16 @@ public final class TestProbe implements Probe {
     }
 
     @Override
+    public Thread unstarted(String name, Runnable body) {
+        return DELEGATE.get().unstarted(name, body);
+    }
+
+    @Override
+    public void interrupt(Thread thread) {
+        DELEGATE.get().interrupt(thread);
+    }
+
+    @Override
     public long nanoTime() {
         return DELEGATE.get().nanoTime();
     }

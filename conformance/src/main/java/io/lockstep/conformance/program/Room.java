@@ -59,7 +59,7 @@ public interface Room {
 
     /** A primitive that operations are carried out on. */
     @FunctionalInterface
-    interface Subject {
+    interface Subject extends AutoCloseable {
 
         /**
          * Carries out an operation in the calling thread.
@@ -68,5 +68,10 @@ public interface Room {
          * @return its result, for {@link Room#returned}
          */
         String perform(Op op);
+
+        /** Ends whatever the primitive has started and the program has not; returns when that has ended. */
+        @Override
+        default void close() {
+        }
     }
 }

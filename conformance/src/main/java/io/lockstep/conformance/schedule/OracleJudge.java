@@ -51,7 +51,7 @@ final class OracleJudge implements Judge {
         states = next;
         String task = label.args().get(0);
         if (label.action().equals(CALL)) operations.put(task, label.args().get(1));
-        else outcomes.add(operations.get(task), label);
+        else outcomes.add(operations.getOrDefault(task, task), label);
         return null;
     }
 

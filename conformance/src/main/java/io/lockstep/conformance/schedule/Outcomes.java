@@ -28,6 +28,6 @@ final class Outcomes {
     private static String text(String operation, Label step) {
         List<String> rest = step.args().subList(1, step.args().size());
         if (step.action().equals(OracleJudge.RETURN)) return operation + " = " + String.join(" ", rest);
-        return (operation + ": " + step.action() + " " + String.join(" ", rest)).stripTrailing();
+        return ((operation == null ? "" : operation + ": ") + step.action() + " " + String.join(" ", rest)).stripTrailing();
     }
 }

@@ -28,6 +28,8 @@ public final class Scheduler implements Probe {
      * go on. Parking inside java.util.concurrent (a contended lock) is a true park: it shows as a
      * continuation that is not submitted again until somebody unparks the thread.
      *
+     * A primitive may start threads of its own, through the seam; they are tasks like the others.
+     *
      * A run is over when nobody can go on or when the judge objects. The tasks still blocked are then
      * resumed with an Unwound error, for the JVM keeps every virtual thread that has not ended.
      */
@@ -44,6 +46,8 @@ public final class Scheduler implements Probe {
     private final List<Task> tasks = new ArrayList<>(4);
     private final VirtualClock clock = new VirtualClock(tasks);
     private int spurious;
+    private boolean patient;
+    private boolean tidy;
 
     private Task running;
     private Task upcoming;
@@ -83,9 +87,14 @@ public final class Scheduler implements Probe {
      * @param body what it does
      */
     public void task(String name, Runnable body) {
+        add(name, body);
+    }
+
+    private Task add(String name, Runnable body) {
         Task task = new Task(name, tasks.size());
         task.thread = VirtualThreads.unstarted(c -> submitted(task, c), name, () -> live(task, body));
         tasks.add(task);
+        return task;
     }
 
     /** Lets parked tasks wake without reason. @param times how often at most in the whole run */
@@ -93,15 +102,31 @@ public final class Scheduler implements Probe {
         spurious = times;
     }
 
+    /** Lets time pass only when nobody can go on: as if all code took no time. */
+    public void patientTime() {
+        patient = true;
+    }
+
+    /** Counts a task that has not ended when nobody can go on as a failure. */
+    public void leaveNobody() {
+        tidy = true;
+    }
+
+    /** How much virtual time has passed so far. @return nanoseconds */
+    public long elapsed() {
+        return clock.elapsed();
+    }
+
     /** Runs the tasks until none can go on. @return how that ended */
     public Outcome run() {
-        for (Task t : tasks) t.thread.start();
+        for (Task t : List.copyOf(tasks)) t.thread.start();
         for (Task t = next(null, false); t != null && !over; ) {
             decided = false;
             mount(t);
             t = decided ? upcoming : next(t, true);
         }
         if (outsider != null) fail(outsider);
+        if (tidy && tasks.stream().anyMatch(t -> !t.ended)) fail("nobody can go on, and these tasks are left");
         over = true;
         unwind();
         return new Outcome(failure, Arrays.copyOf(choices, made), blocked);
@@ -128,6 +153,7 @@ public final class Scheduler implements Probe {
             return;
         }
         task.continuation = continuation;
+        task.begun = true;
         task.submitted = true;
     }
 
@@ -143,7 +169,7 @@ public final class Scheduler implements Probe {
     private void unwind() {
         for (int turn = 0; turn < UNWIND_TURNS; turn++) {
             boolean progress = false;
-            for (Task t : tasks) {
+            for (Task t : List.copyOf(tasks)) {
                 if (t.ended || !t.submitted) continue;
                 mount(t);
                 progress = true;
@@ -155,7 +181,7 @@ public final class Scheduler implements Probe {
     private void fail(String what) {
         if (!over) {
             failure = what;
-            blocked = tasks.stream().filter(t -> !t.ended).map(Task::toString).toList();
+            blocked = tasks.stream().filter(t -> t.begun && !t.ended).map(Task::toString).toList();
         }
         over = true;
     }
@@ -203,7 +229,7 @@ public final class Scheduler implements Probe {
             Task t = tasks.get((first + i) % n);
             if (t.runnable() && !(goesOn && t == current)) option(Kind.RUN, t);
         }
-        if (clock.mayPass()) option(Kind.TIME, null);
+        if (patient ? options == 0 && clock.isAwaited() : clock.mayPass()) option(Kind.TIME, null);
     }
 
     private void option(Kind kind, Task target) {
@@ -308,6 +334,29 @@ public final class Scheduler implements Probe {
         giveWay(running);
     }
 
+    /** A task that a primitive makes is one of the run, under the name that it gives. */
+    @Override
+    public Thread unstarted(String name, Runnable body) {
+        if (running == null) return Probe.super.unstarted(name, body);
+        if (over) throw Unwound.INSTANCE;
+        observer.saw(running.name, "makes", name);
+        return add(name, body).thread;
+    }
+
+    @Override
+    public void interrupt(Thread thread) {
+        if (running == null) {
+            thread.interrupt();
+            return;
+        }
+        for (Task t : tasks) {
+            if (t.thread != thread) continue;
+            observer.saw(running.name, "interrupts", t.name);
+            interrupt(t);
+        }
+        giveWay(running);
+    }
+
     @Override
     public long nanoTime() {
         return running == null ? Probe.super.nanoTime() : clock.read(running);
@@ -351,11 +400,14 @@ public final class Scheduler implements Probe {
     void interrupt(String name) {
         observer.saw(running.name, "interrupts", name);
         for (Task t : tasks) {
-            if (!t.name.equals(name)) continue;
-            t.interrupted = true;
-            t.interrupts++;
-            t.thread.interrupt();
+            if (t.name.equals(name)) interrupt(t);
         }
+    }
+
+    private static void interrupt(Task t) {
+        t.interrupted = true;
+        t.interrupts++;
+        t.thread.interrupt();
     }
 
     /** How often the running task has been interrupted. */

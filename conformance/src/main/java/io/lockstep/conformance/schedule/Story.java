@@ -1,5 +1,6 @@
 package io.lockstep.conformance.schedule;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -8,18 +9,17 @@ import java.util.stream.Collectors;
 final class Story implements Observer {
     private static final int WIDTH = 26;    // characters of a column; the longest step of the channel takes 24
 
-    private final List<String> tasks;
+    private final List<String> tasks;       // tasks that are started on the way come last
     private final StringBuilder text = new StringBuilder();
     private int steps;
 
     Story(List<String> tasks) {
-        this.tasks = tasks;
-        text.append("     ").append(tasks.stream().map(t -> String.format("%-" + WIDTH + "s", t))
-                .collect(Collectors.joining()).stripTrailing()).append('\n');
+        this.tasks = new ArrayList<>(tasks);
     }
 
     @Override
     public void saw(String task, String what, Object which) {
+        if (!task.isEmpty() && !tasks.contains(task)) tasks.add(task);
         int column = tasks.indexOf(task);
         String operand = which instanceof Collection<?> several
                 ? several.stream().map(String::valueOf).collect(Collectors.joining(" ")) : which == null ? "" : which.toString();
@@ -31,6 +31,7 @@ final class Story implements Observer {
 
     @Override
     public String toString() {
-        return text.toString();
+        return "     " + tasks.stream().map(t -> String.format("%-" + WIDTH + "s", t)).collect(Collectors.joining()).stripTrailing()
+                + "\n" + text;
     }
 }

@@ -20,6 +20,8 @@ final class Task {
     /** The JVM would let the thread run; if neither this nor mounted, it is blocked in a lock. */
     boolean submitted;
     boolean mounted;
+    /** The thread has been started. */
+    boolean begun;
     boolean ended;
 
     /** Blocked in the seam's park, until one of the reasons below to go on. */

@@ -35,6 +35,17 @@ final class VirtualClock {
         return false;
     }
 
+    /** Whether a task is parked until some time. */
+    boolean isAwaited() {
+        for (Task t : tasks) if (!t.ended && t.awaitsDeadline()) return true;
+        return false;
+    }
+
+    /** In nanoseconds since the beginning. */
+    long elapsed() {
+        return now - ORIGIN;
+    }
+
     void pass() {
         long step = FAR;
         for (Task t : tasks) if (t.awaitsDeadline()) step = Math.min(step, t.deadline - now);

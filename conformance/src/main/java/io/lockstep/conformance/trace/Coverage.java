@@ -17,7 +17,8 @@ import java.util.TreeSet;
  * the test does not pass for kept.
  *
  * <p>An outcome is a result, as in {@code send = sent}, or, in traces of linearization points, an
- * action on the way, as in {@code send: SendPark}.
+ * action on the way, as in {@code send: SendPark}. A task that a primitive has started calls no
+ * operation; what it does goes by its own name.
  */
 public final class Coverage {
 
@@ -37,7 +38,7 @@ public final class Coverage {
         for (Event event : trace.events()) {
             Label label = event.label();
             if (event.isCall()) operations.put(event.task(), event.operation());
-            else seen.merge(outcome(operations.get(event.task()), label), 1L, Long::sum);
+            else seen.merge(outcome(operations.getOrDefault(event.task(), event.task()), label), 1L, Long::sum);
         }
     }
 
@@ -92,7 +93,7 @@ public final class Coverage {
                 String task = label.args().isEmpty() ? "" : label.args().get(0);
                 if (label.action().equals(Event.CALL)) operations.put(task, label.args().get(1));
                 else if (label.action().equals(Event.RETURN)) outcomes.add(outcome(operations.remove(task), label));
-                else if (grade == Grade.POINTS) outcomes.add(outcome(operations.get(task), label));
+                else if (grade == Grade.POINTS) outcomes.add(outcome(operations.getOrDefault(task, task), label));
                 open.push(new Position(edge.to(), operations));
             }
         }
@@ -101,7 +102,8 @@ public final class Coverage {
 
     private static String outcome(String operation, Label label) {
         String rest = String.join(" ", label.args().subList(1, label.args().size()));
-        return operation + (label.action().equals(Event.RETURN) ? " = " + rest : (": " + label.action() + " " + rest).stripTrailing());
+        if (label.action().equals(Event.RETURN)) return operation + " = " + rest;
+        return ((operation == null ? "" : operation + ": ") + label.action() + " " + rest).stripTrailing();
     }
 
     /** A state of the graph with the operations that are under way; the state may have forgotten them. */

@@ -4,25 +4,42 @@ import io.lockstep.conformance.oracle.Graph;
 import io.lockstep.conformance.oracle.Label;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Replays a trace of linearization points: each event is one step of the specification. */
 final class PointsJudge {
+    /*
+     * Holds the states that the specification may be in. In most specifications a label determines the
+     * next state, so that this is one node.
+     */
 
     private PointsJudge() {
     }
 
     static Verdict judge(Graph graph, Trace trace) {
         List<Label> path = new ArrayList<>(trace.events().size());
-        Graph.Node node = graph.initial().get(0);
+        Collection<Graph.Node> nodes = graph.initial();
         for (Event event : trace.events()) {
             Label label = event.label();
-            Graph.Node next = node.step(label);
-            if (next == null) return new Verdict(trace, path.size(), path, node, List.of(reason(node, event)));
+            Collection<Graph.Node> next = after(nodes, label);
+            if (next.isEmpty()) {
+                Graph.Node node = nodes.iterator().next();
+                return new Verdict(trace, path.size(), path, node, nodes.stream().map(n -> reason(n, event)).distinct().toList());
+            }
             path.add(label);
-            node = next;
+            nodes = next;
         }
-        return new Verdict(trace, path.size(), path, node, List.of());
+        return new Verdict(trace, path.size(), path, nodes.iterator().next(), List.of());
+    }
+
+    private static Collection<Graph.Node> after(Collection<Graph.Node> nodes, Label label) {
+        if (nodes.size() == 1) return nodes.iterator().next().after(label);
+        Set<Graph.Node> all = new LinkedHashSet<>();
+        for (Graph.Node node : nodes) all.addAll(node.after(label));
+        return all;
     }
 
     private static String reason(Graph.Node node, Event event) {

@@ -71,8 +71,10 @@ public final class ProgramRunner {
     }
 
     private Trace run(Program program, Grade grade, Recorder recorder) {
-        Run run = new Run(program, recorder, room.create());
-        run.toTheEnd();
+        try (Room.Subject subject = room.create()) {
+            new Run(program, recorder, subject).toTheEnd();
+            recorder.stop();
+        }
         return new Trace(grade, recorder.events());
     }
 

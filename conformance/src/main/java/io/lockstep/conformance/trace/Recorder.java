@@ -23,11 +23,14 @@ public final class Recorder implements Probe {
      * So the order of the numbers is the order of effects, and of real time between operations. A task
      * that claims a wait takes the number just before, since others may act upon the claim at once.
      *
-     * A task writes to a list of its own, which nobody reads before the task has ended. An action of
-     * a thread that is no task belongs to nobody; it is kept and makes the trace an error.
+     * A task writes to a list of its own, which nobody reads before the task has ended. A thread that
+     * a primitive starts is a task, too. An action of a thread that is no task belongs to nobody; it is
+     * kept and makes the trace an error. What happens after stop() is left out: the trace is then the
+     * beginning of what happened, and as good.
      */
 
     private static final long NONE = -1;
+    private volatile long end = Long.MAX_VALUE;
 
     private final AtomicLong sequence = new AtomicLong();
     private final ThreadLocal<Log> current = new ThreadLocal<>();
@@ -83,13 +86,22 @@ public final class Recorder implements Probe {
     public void event(Object primitive, String action, Object argument) {
         Log log = current.get();
         if (log == null) {
-            strays.add(action + " of " + Thread.currentThread());
+            if (end == Long.MAX_VALUE) strays.add(action + " of " + Thread.currentThread());
             return;
         }
         long seq = log.reserved == NONE ? sequence.getAndIncrement() : log.reserved;
         log.reserved = NONE;
         Label label = labelling.label(log.task, primitive, action, argument);
-        if (label != null) log.add(seq, label.action(), label.args().subList(1, label.args().size()));
+        if (label != null) log.add(seq, label.args().get(0), label.action(), label.args().subList(1, label.args().size()));
+    }
+
+    /** A task that a primitive makes is known from its beginning; the labelling may give it another name. */
+    @Override
+    public Thread unstarted(String name, Runnable body) {
+        return Probe.super.unstarted(name, () -> {
+            enter(name);
+            body.run();
+        });
     }
 
     @Override
@@ -114,6 +126,11 @@ public final class Recorder implements Probe {
         return sequence.get();
     }
 
+    /** Leaves out what happens from now on. */
+    public void stop() {
+        end = sequence.get();
+    }
+
     /**
      * Everything that happened, in order. To be called when the tasks have ended.
      *
@@ -124,7 +141,7 @@ public final class Recorder implements Probe {
         if (!strays.isEmpty()) {
             throw new TraceException("an action by a thread that is no task of the program: " + strays.peek());
         }
-        return logs.stream().map(log -> log.events).flatMap(Collection::stream)
+        return logs.stream().map(log -> log.events).flatMap(Collection::stream).filter(event -> event.seq() < end)
                 .sorted(Comparator.comparingLong(Event::seq)).toList();
     }
 
@@ -140,6 +157,10 @@ public final class Recorder implements Probe {
         }
 
         void add(long seq, String action, List<String> args) {
+            add(seq, task, action, args);
+        }
+
+        void add(long seq, String task, String action, List<String> args) {
             events.add(new Event(seq, task, action, args));
         }
     }

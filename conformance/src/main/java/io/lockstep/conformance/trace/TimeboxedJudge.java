@@ -171,6 +171,8 @@ final class TimeboxedJudge {
             private List<List<Label>> untried;
             private int group;
             private int position;
+            /** Which of the states that the step may lead to; there is more than one if the specification leaves a choice. */
+            private int outcome;
             private boolean advanced;
 
             Branch(Link link) {
@@ -199,9 +201,14 @@ final class TimeboxedJudge {
                     List<Label> steps = untried.get(group);
                     while (position < steps.size()) {
                         Label step = steps.get(position);
-                        position++;
-                        Node after = link.node.step(step);
-                        Link settled = after == null ? null : settle(new Link(link, step, link.next, after, taken));
+                        List<Node> after = link.node.after(step);
+                        if (outcome == after.size()) {
+                            position++;
+                            outcome = 0;
+                            continue;
+                        }
+                        Link settled = settle(new Link(link, step, link.next, after.get(outcome), taken));
+                        outcome++;
                         if (settled != null) {
                             promote(step);
                             return reached(settled);

@@ -50,14 +50,21 @@ class CampaignTest {
         mutant("one-short", "            count++;", "            count++; if (count == 2) break;");
         Matrix matrix = new Matrix(campaign());
         assertEquals("""
-                +------+--------------+--------+----------+
-                | room | fault        | steps  | examples |
-                +------+--------------+--------+----------+
-                | toy  | another-text |   -    |    -     |
-                | toy  | never-zero   |   -    |  killed  |
-                | toy  | one-short    | killed |    -     |
-                +------+--------------+--------+----------+""", matrix.table());
+                +------+--------------+----------+--------+
+                | room | fault        | examples | steps  |
+                +------+--------------+----------+--------+
+                | toy  | another-text |    -     |   -    |
+                | toy  | never-zero   |  killed  |   -    |
+                | toy  | one-short    |    -     | killed |
+                +------+--------------+----------+--------+""", matrix.table());
         assertEquals(List.of("SURVIVED  toy/another-text: a fault"), matrix.survivors().stream().map(Row::line).toList());
+    }
+
+    @Test
+    void asksNoFurtherLayerWhenOneHasFoundTheFaultUnlessToldTo() throws IOException {
+        mutant("always-seven", "        return count;", "        return 7;");
+        assertEquals(List.of("killed    toy/always-seven by examples, steps"), campaign(true).stream().map(Row::line).sorted().toList());
+        assertEquals(1, campaign(false).getFirst().verdicts().size());
     }
 
     @Test
@@ -158,7 +165,7 @@ class CampaignTest {
     void tellsHowLongEachLayerTakesOnTheUnchangedLibrary() throws IOException {
         mutant("never-zero", "        return count;", "        return Math.max(count, 1);");
         List<String> lines = new ArrayList<>();
-        new Campaign(root, root.resolve("work"), TESTS, 2).run(null, null, lines::add);
+        new Campaign(root, root.resolve("work"), TESTS, 2).run(null, null, false, lines::add);
         for (String layer : List.of("steps", "examples")) {
             assertEquals(1, lines.stream().filter(l -> l.matches("  toy " + layer + ": [\\d.]+ s of CPU time")).count(), lines::toString);
         }
@@ -173,7 +180,7 @@ class CampaignTest {
 
     /** With little patience: a toy takes no time. */
     private Map<Layer, Outcome> examine(Path classes) {
-        return new Examination(new Fork(root), layer -> Duration.ofSeconds(3)).of(classes, List.of(STEPS, EXAMPLES), root.resolve("run"));
+        return new Examination(new Fork(root), layer -> Duration.ofSeconds(3), true).of(classes, List.of(STEPS, EXAMPLES), root.resolve("run"));
     }
 
     private void refuses(String beginning) {
@@ -182,7 +189,11 @@ class CampaignTest {
     }
 
     private List<Row> campaign() {
-        return new Campaign(root, root.resolve("work"), TESTS, 2).run(null, null, line -> { });
+        return campaign(true);
+    }
+
+    private List<Row> campaign(boolean all) {
+        return new Campaign(root, root.resolve("work"), TESTS, 2).run(null, null, all, line -> { });
     }
 
     /** A patch that replaces one line, with its neighbours as context. */

@@ -75,6 +75,32 @@ class SchedulerTest {
     }
 
     @Test
+    void threadsThatAPrimitiveStartsAreTasksLikeTheOthers() {
+        assertEquals(Set.of("parent ends, child ends", "child ends, parent ends"), everyLog(run -> run.task("parent", () -> {
+            Seam.unstarted("never started", () -> run.log.add("never"));
+            Thread child = Seam.unstarted("child", () -> {
+                Seam.point("in between");
+                run.log.add(run.log.isEmpty() ? "child ends," : "child ends");
+            });
+            child.start();
+            Seam.point("in between");
+            run.log.add(run.log.isEmpty() ? "parent ends," : "parent ends");
+        })));
+    }
+
+    @Test
+    void anInterruptThatAPrimitiveSendsEndsAParkAndIsKept() {
+        assertEquals(Set.of("interrupted"), everyLog(run -> run.task("parent", () -> {
+            Thread child = Seam.unstarted("child", () -> {
+                Seam.park(this);
+                run.log.add(Thread.currentThread().isInterrupted() ? "interrupted" : "woken");
+            });
+            child.start();
+            Seam.interrupt(child);
+        })));
+    }
+
+    @Test
     void anUnparkBeforeTheParkIsRememberedOnce() {
         assertEquals(Set.of("once"), everyLog(run -> {
             Thread[] parker = new Thread[1];

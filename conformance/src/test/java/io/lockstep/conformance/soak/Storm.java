@@ -1,9 +1,8 @@
 package io.lockstep.conformance.soak;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
+import io.lockstep.scope.Scope;
+import io.lockstep.scope.TaskFailedException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,7 +13,8 @@ import java.util.function.Consumer;
 /** Virtual threads that are interrupted at random, all of them, until they have ended. */
 public final class Storm {
     /*
-     * One platform thread interrupts; it starts with the first task. A seed repeats what every task draws
+     * The tasks live in one scope; a task that throws cancels the others. One platform thread interrupts;
+     * it starts with the first task. A seed repeats what every task draws
      * and whom the interrupts hit, not how the threads interleave.
      */
 
@@ -32,8 +32,8 @@ public final class Storm {
     private final long seed;
     private final long deadline = System.nanoTime() + LIMIT.toNanos();
     private final AtomicInteger started = new AtomicInteger();
+    private final Scope scope = new Scope("storm");
     private final List<Thread> tasks = new CopyOnWriteArrayList<>();
-    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final Thread interrupter = Thread.ofPlatform().daemon().name("interrupter").unstarted(this::interruptAtRandom);
 
     /**
@@ -77,8 +77,7 @@ public final class Storm {
      */
     public Thread start(String name, Consumer<SplittableRandom> body) {
         SplittableRandom random = new SplittableRandom(seed + started.incrementAndGet());
-        Thread task = Thread.ofVirtual().name(name).uncaughtExceptionHandler((t, e) -> failures.add(e))
-                .start(() -> body.accept(random));
+        Thread task = scope.start(name, () -> body.accept(random)).thread();
         tasks.add(task);
         if (interrupter.getState() == Thread.State.NEW) interrupter.start();
         return task;
@@ -92,7 +91,7 @@ public final class Storm {
      */
     public void await(List<Thread> some) throws InterruptedException {
         for (Thread task : some) {
-            if (task.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) continue;
+            if (task.join(remaining())) continue;
             throw new AssertionError("after " + LIMIT + " " + task.getName() + " has not ended; it stands at "
                     + List.of(task.getStackTrace()) + ", seed " + seed);
         }
@@ -104,12 +103,19 @@ public final class Storm {
      * @throws InterruptedException if the calling thread is interrupted
      */
     public void end() throws InterruptedException {
-        await(tasks);
-        interrupter.interrupt();
+        try (scope) {
+            if (!scope.join(remaining())) throw new AssertionError("after " + LIMIT + ", seed " + seed + ": " + scope.dump());
+        } catch (TaskFailedException e) {
+            throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+        } finally {
+            interrupter.interrupt();
+        }
         interrupter.join();
-        List<Throwable> seen = new ArrayList<>(failures);
-        if (!seen.isEmpty()) seen.get(0).printStackTrace(System.out);
-        assertEquals(List.of(), seen, "seed " + seed);
+    }
+
+    /** Positive: who has no time left finds out that the tasks have not ended. */
+    private Duration remaining() {
+        return Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
     }
 
     /**

@@ -20,8 +20,12 @@ final class Cells {
     }
 
     static Model model(int tasks) {
+        return model("Cell", tasks);
+    }
+
+    private static Model model(String name, int tasks) {
         try {
-            Path module = Path.of(Cells.class.getResource("/cell/Cell.tla").toURI());
+            Path module = Path.of(Cells.class.getResource("/cell/" + name + ".tla").toURI());
             return new Model(module, Map.of("Task", Model.strings(Program.names(tasks)), "Val", "{\"a\", \"b\"}"));
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
@@ -30,6 +34,11 @@ final class Cells {
 
     static Graph graph(int tasks) {
         return new Graph(model(tasks).load());
+    }
+
+    /** The cell's graph if its specification does not say whom a put meets: {@code t1 Give}. */
+    static Graph looseGraph(int tasks) {
+        return new Graph(model("LooseCell", tasks).load());
     }
 
     static Room room(Supplier<Room.Subject> make) {

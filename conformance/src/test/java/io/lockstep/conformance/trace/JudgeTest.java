@@ -6,7 +6,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -171,6 +173,34 @@ class JudgeTest {
         private void assertComplaint(String complaint, Trace trace) {
             String message = assertThrows(TraceException.class, () -> judge.judge(trace)).getMessage();
             assertTrue(message.contains(complaint), message);
+        }
+    }
+
+    /** Two takes wait, and a put meets one of them: the specification does not say which. */
+    @Nested
+    class AChoiceOfTheSpecification {
+        private final Judge loose = new Judge(Cells.looseGraph(3));
+
+        private Verdict judged(Grade grade, String... rest) {
+            String[] points = {"t1 take", "t1 Wait", "t2 take", "t2 Wait", "t3 put a", "t3 Give", "t3 = ok"};
+            String[] calls = {"t1 take", "t2 take", "t3 put a", "t3 = ok"};
+            String[] begin = grade == Grade.POINTS ? points : calls;
+            return loose.judge(Cells.trace(grade, Stream.concat(Arrays.stream(begin), Arrays.stream(rest)).toArray(String[]::new)));
+        }
+
+        @Test
+        void isLeftOpenUntilTheTraceShowsIt() {
+            assertTrue(judged(Grade.POINTS, "t1 Resume", "t1 = a").isAccepted());
+            assertTrue(judged(Grade.POINTS, "t2 Resume", "t2 = a").isAccepted());
+            assertTrue(judged(Grade.TIMEBOXED, "t1 = a").isAccepted());
+            assertTrue(judged(Grade.TIMEBOXED, "t2 = a").isAccepted());
+        }
+
+        @Test
+        void isOneChoiceOnly() {
+            assertRejectedAt(9, judged(Grade.POINTS, "t1 Resume", "t1 = a", "t2 Resume"));
+            assertRejectedAt(5, judged(Grade.TIMEBOXED, "t1 = a", "t2 = a"));
+            assertRejectedAt(8, judged(Grade.POINTS, "t2 Resume", "t2 = b"));
         }
     }
 }

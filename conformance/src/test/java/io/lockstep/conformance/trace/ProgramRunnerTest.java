@@ -1,5 +1,6 @@
 package io.lockstep.conformance.trace;
 
+import io.lockstep.conformance.program.Op;
 import io.lockstep.conformance.program.Program;
 import io.lockstep.conformance.program.Room;
 import io.lockstep.seam.Seam;
@@ -35,6 +36,17 @@ class ProgramRunnerTest {
         });
         assertTrue(trace.events().stream().map(Event::label).map(Object::toString).toList()
                 .containsAll(List.of("Put(t1, a)", "Put(t2, b)")), trace.toString());
+    }
+
+    @Test
+    void recordsActionsOfATaskThatThePrimitiveHasStarted() {
+        Trace trace = run("t1: put(a)", Grade.POINTS, op -> {
+            Thread started = Seam.unstarted("t2", () -> Seam.event(this, "Put", "a"));
+            started.start();
+            while (started.isAlive()) Thread.onSpinWait(); // waiting, it would be taken for stuck
+            return "ok";
+        });
+        assertEquals(List.of("0 Call(t1, put, a)", "1 Put(t2, a)", "2 Return(t1, ok)"), trace.events().stream().map(Event::toString).toList());
     }
 
     @Test
@@ -95,6 +107,7 @@ class ProgramRunnerTest {
     @Test
     void refusesAnActionOfAThreadThatIsNoTask() {
         String message = assertThrows(TraceException.class, () -> run("t1: put(a)", Grade.POINTS, op -> {
+            // In no scope: what a scope starts is a task of the program.
             Thread stranger = Thread.ofVirtual().start(() -> Seam.event(this, "Put", null));
             try {
                 stranger.join();
@@ -104,5 +117,51 @@ class ProgramRunnerTest {
             return "ok";
         })).getMessage();
         assertTrue(message.contains("an action by a thread that is no task of the program: Put"), message);
+    }
+
+    /** A thread of the primitive's own that acts once while the program runs, and once when the subject is closed. */
+    private static final class Starter implements Room.Subject {
+        private final CountDownLatch acted = new CountDownLatch(1);
+        private final CountDownLatch closing = new CountDownLatch(1);
+        private Thread own;
+
+        @Override
+        public String perform(Op op) {
+            own = Seam.unstarted("own", () -> {
+                Seam.event(this, "Put", "a");
+                acted.countDown();
+                await(closing);
+                Seam.event(this, "Put", "b");
+            });
+            own.start();
+            await(acted);
+            return "ok";
+        }
+
+        private static void await(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            Seam.event(this, "Close", null);
+            closing.countDown();
+            try {
+                own.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Test
+    void recordsAThreadThatThePrimitiveStartsUntilTheEndOfTheProgram() {
+        Trace trace = run("t1: put(a)", Grade.POINTS, new Starter());
+        assertEquals(List.of("Call(t1, put, a)", "Put(own, a)", "Return(t1, ok)"),
+                trace.events().stream().map(Event::label).map(Object::toString).toList());
     }
 }

@@ -1,0 +1,2 @@
+/** Tasks that live in a scope: none outlives it, and the first failure ends the rest. */
+package io.lockstep.scope;
