@@ -16,7 +16,7 @@ QUIETLY := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
 SHOWING_TESTS := $(QUIETLY) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
 
 .DEFAULT_GOAL := help
-.PHONY: help check test mutants evidence schedule trace peers soak jcstress jars reproducible bench bench-all bench-report bench-go clean always known-room
+.PHONY: help check proofs test mutants evidence schedule trace peers soak jcstress jars reproducible bench bench-all bench-report bench-go clean always known-room
 
 help: ## list the commands
 	@echo 'make COMMAND [SETTING=VALUE ...]'; echo
@@ -24,6 +24,9 @@ help: ## list the commands
 
 check: $(LOCKSTEP) ## check every model of every room           [SPEC=channel] [LARGE=1] [JSON=1]
 	@$(LOCKSTEP) check $(if $(SPEC),--spec '$(SPEC)') $(if $(LARGE),--large) $(if $(JSON),--json)
+
+proofs: ## prove for all sizes; needs tlapm            [SPEC=channel] [TLAPM=/path/to/tlapm]
+	@TLAPM='$(TLAPM)' proofs/prove $(SPEC)
 
 test: known-room $(LOCKSTEP) ## run all tests                              [SPEC=channel]
 	@rm -rf conformance/target/surefire-reports

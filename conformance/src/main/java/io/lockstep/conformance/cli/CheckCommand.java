@@ -5,6 +5,7 @@ import io.lockstep.conformance.runner.BadInputException;
 import io.lockstep.conformance.runner.Checker;
 import io.lockstep.conformance.runner.CountsUpdate;
 import io.lockstep.conformance.runner.Model;
+import io.lockstep.conformance.runner.ProofFile;
 import io.lockstep.conformance.runner.Report;
 import io.lockstep.conformance.runner.Rooms;
 import io.lockstep.conformance.runner.Tlc;
@@ -26,8 +27,8 @@ import java.util.stream.Collectors;
 
 /** {@code lockstep check}: runs the models of the manifests. */
 @Command(name = "check", mixinStandardHelpOptions = true,
-        description = "Checks every model of every room and compares result and counts with its manifest.",
-        footer = {"", "Exits with 0 if all agree, 1 if a model does not, 2 for bad input.",
+        description = "Checks every model of every room and compares result and counts with its manifest; parses the proofs.",
+        footer = {"", "Exits with 0 if all agree, 1 if a model does not or a proof does not parse, 2 for bad input.",
                   "TLA2TOOLS=/path/to/tla2tools.jar substitutes another TLC."})
 final class CheckCommand implements Callable<Integer> {
 
@@ -71,25 +72,30 @@ final class CheckCommand implements Callable<Integer> {
         long start = System.nanoTime();
         PrintWriter progress = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
         AtomicInteger done = new AtomicInteger();
-        Checker checker = new Checker(Tlc.find(work), work, jobs, limit);
+        Tlc tlc = Tlc.find(work);
+        Checker checker = new Checker(tlc, work, jobs, limit);
         progress.println("checking " + models.size() + (models.size() == 1 ? " model" : " models, " + jobs + " at a time"));
         progress.flush();
         List<Verdict> verdicts = checker.check(models, verdict -> {
             progress.println(Report.progress(verdict, done.incrementAndGet(), models.size()));
             progress.flush();
         }).parallelStream().map(v -> show != null || !v.asExpected() ? checker.named(v) : v).toList();
+        List<ProofFile> files = show == null ? ProofFile.of(root, rooms) : List.of();
+        List<ProofFile.Parsed> proofs = files.stream().map(file -> file.parse(tlc, work)).toList();
         double took = (System.nanoTime() - start) / 1e9;
 
         PrintWriter out = spec.commandLine().getOut();
-        if (json) out.println(Report.json(verdicts, took));
-        else report(verdicts, took, out);
+        if (json) out.println(Report.json(verdicts, proofs, took));
+        else report(verdicts, proofs, took, out);
         out.flush();
         if (show == null) record(verdicts);
         if (update) verdicts.stream().filter(Verdict::hasNewCounts).forEach(verdict -> {
             CountsUpdate.write(verdict);
             progress.println("updated the counts of " + verdict.model().room() + " " + verdict.model().name());
         });
-        return verdicts.stream().allMatch(Verdict::asExpected) ? Main.OK : Main.DISAGREES;
+        boolean agrees = verdicts.stream().allMatch(Verdict::asExpected)
+                && proofs.stream().allMatch(ProofFile.Parsed::asExpected);
+        return agrees ? Main.OK : Main.DISAGREES;
     }
 
     private List<Model> select(List<Model> all) {
@@ -111,7 +117,7 @@ final class CheckCommand implements Callable<Integer> {
                 Map.of("run", run.size(), "asExpected", run.stream().filter(Verdict::asExpected).count()))));
     }
 
-    private void report(List<Verdict> verdicts, double took, PrintWriter out) {
+    private void report(List<Verdict> verdicts, List<ProofFile.Parsed> proofs, double took, PrintWriter out) {
         out.println();
         out.println(Report.table(verdicts));
         verdicts.stream().filter(v -> !v.asExpected()).forEach(v -> out.println("\n" + Report.problems(v)));
@@ -119,6 +125,11 @@ final class CheckCommand implements Callable<Integer> {
             verdicts.stream().filter(Verdict::asExpected).forEach(v -> out.println("\n" + (v.counterexample() == null
                     ? v.model().name() + " has no counterexample" : Report.counterexample(v))));
         }
-        out.println(Report.summary(verdicts, took));
+        if (!proofs.isEmpty()) {
+            out.println("\nProof files are parsed here; `make proofs` proves them, and needs tlapm.");
+            out.println(Report.proofs(proofs));
+            proofs.stream().filter(p -> !p.asExpected()).forEach(p -> out.println("\n" + Report.problems(p)));
+        }
+        out.println(Report.summary(verdicts, proofs, took));
     }
 }

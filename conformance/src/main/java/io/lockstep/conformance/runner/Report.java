@@ -50,6 +50,31 @@ public final class Report {
                         .with(v -> String.format(Locale.ROOT, "%.1f", v.seconds())))).asString();
     }
 
+    /**
+     * What came of parsing proof files, as a table.
+     *
+     * @param parsed what came of it
+     * @return the table, a row per file
+     */
+    public static String proofs(List<ProofFile.Parsed> parsed) {
+        return AsciiTable.builder().border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS).data(parsed, List.of(
+                column("room").with(p -> p.file().room()),
+                column("proof").with(p -> p.file().name()),
+                column("got").with(p -> p.asExpected() ? "parsed" : "does not parse, see below"),
+                column("seconds").dataAlign(HorizontalAlign.RIGHT)
+                        .with(p -> String.format(Locale.ROOT, "%.1f", p.seconds())))).asString();
+    }
+
+    /**
+     * What the parser complains of in a proof file.
+     *
+     * @param parsed what came of parsing it
+     * @return lines of text
+     */
+    public static String problems(ProofFile.Parsed parsed) {
+        return parsed.file().room() + " " + parsed.file().name() + ":\n  " + String.join("\n  ", parsed.complaint()) + "\n";
+    }
+
     private static String got(Verdict verdict) {
         if (verdict.asExpected()) return "as expected";
         return verdict.outcome().equals(verdict.model().expectation()) ? "differs, see below" : verdict.outcome();
@@ -89,27 +114,32 @@ public final class Report {
      * The last line.
      *
      * @param verdicts the verdicts
+     * @param proofs   what came of parsing proof files
      * @param seconds  how long everything took
      * @return the line
      */
-    public static String summary(List<Verdict> verdicts, double seconds) {
+    public static String summary(List<Verdict> verdicts, List<ProofFile.Parsed> proofs, double seconds) {
         long wrong = verdicts.stream().filter(v -> !v.asExpected()).count();
+        long unparsed = proofs.stream().filter(p -> !p.asExpected()).count();
         String models = verdicts.size() + (verdicts.size() == 1 ? " model" : " models");
-        return String.format(Locale.ROOT, "%s in %.0f s: %s", models, seconds,
-                wrong == 0 ? "all as expected" : wrong + " not as expected");
+        return String.format(Locale.ROOT, "%s in %.0f s: %s%s", models, seconds,
+                wrong == 0 ? "all as expected" : wrong + " not as expected",
+                unparsed == 0 ? "" : "; " + unparsed + " of " + proofs.size() + " proof files do not parse");
     }
 
     /**
      * All verdicts for machines.
      *
      * @param verdicts the verdicts
+     * @param proofs   what came of parsing proof files
      * @param seconds  how long everything took
      * @return a JSON object
      */
-    public static String json(List<Verdict> verdicts, double seconds) {
+    public static String json(List<Verdict> verdicts, List<ProofFile.Parsed> proofs, double seconds) {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode root = mapper.createObjectNode();
-        root.put("asExpected", verdicts.stream().allMatch(Verdict::asExpected)).put("seconds", seconds);
+        root.put("asExpected", verdicts.stream().allMatch(Verdict::asExpected)
+                && proofs.stream().allMatch(ProofFile.Parsed::asExpected)).put("seconds", seconds);
         ArrayNode models = root.putArray("models");
         for (Verdict verdict : verdicts) {
             ObjectNode node = models.addObject();
@@ -121,6 +151,13 @@ public final class Report {
             ArrayNode problems = node.putArray("problems");
             verdict.problems().forEach(problems::add);
             if (verdict.counterexample() != null) counterexample(node, verdict.counterexample());
+        }
+        ArrayNode files = root.putArray("proofs");
+        for (ProofFile.Parsed proof : proofs) {
+            ObjectNode node = files.addObject().put("room", proof.file().room()).put("proof", proof.file().name());
+            node.put("parsed", proof.asExpected()).put("seconds", proof.seconds());
+            ArrayNode complaint = node.putArray("complaint");
+            proof.complaint().forEach(complaint::add);
         }
         try {
             return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root);

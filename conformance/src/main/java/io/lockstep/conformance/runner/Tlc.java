@@ -146,6 +146,29 @@ public final class Tlc {
         return Optional.of(lines.stream().filter(line -> line.contains("\t")).map(Fact::decode).toList());
     }
 
+    /**
+     * Parses a module and checks the names and levels in it.
+     *
+     * @param module  the module
+     * @param library the folders in which the modules that it extends are found
+     * @param folder  for the run's files; made anew
+     * @return what the parser complains of; empty if nothing is wrong
+     */
+    List<String> parse(Path module, List<Path> library, Path folder) {
+        List<String> command = java(folder, true);
+        command.add(library(library));
+        command.addAll(List.of("-cp", jar.toString(), "tla2sany.SANY", module.toString()));
+        renew(folder);
+        if (!run(command, folder, Duration.ofMinutes(2))) return List.of("the parser did not end");
+        // The parser exits with 0 even if it has found errors: only what it says tells.
+        List<String> said = output(folder);
+        List<String> complaint = said.stream().filter(line -> !line.isBlank() && !line.matches(
+                "\\*+ SANY2 Version .*|(?:Parsing file|Semantic processing of module) .*")).toList();
+        String name = module.getFileName().toString().replaceFirst("\\.tla$", "");
+        boolean done = said.contains("Semantic processing of module " + name);
+        return complaint.isEmpty() && !done ? List.of("the parser did not reach " + name) : complaint;
+    }
+
     /** Dumps the class archive unless it is there. A JDK that cannot just starts slower. */
     void warmUp() {
         if (Files.exists(archive)) return;

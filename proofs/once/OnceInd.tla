@@ -1,0 +1,74 @@
+------------------------------ MODULE OnceInd -------------------------------
+(***************************************************************************)
+(* An inductive invariant of module Once: it holds at the start, every     *)
+(* step of the machine keeps it, and it implies the safety invariants      *)
+(* there.  TLC checks the step from every type-correct state that          *)
+(* satisfies it, reachable or not; unlike a search from Init this says     *)
+(* something about runs of any length without visiting them.  From the     *)
+(* same states it checks that each step is a step of the user-level        *)
+(* specification, or none.                                                 *)
+(*                                                                         *)
+(* Module Once is in specs/once: stock TLC finds it with                   *)
+(* -DTLA-Library=../../specs/once.                                         *)
+(***************************************************************************)
+EXTENDS Once
+
+\* The ways in which some of the tasks can stand in line; finite, unlike Seq(Task).
+Orders == {q \in UNION {[1..n -> Task] : n \in 0..Cardinality(Task)} :
+              \A i, j \in DOMAIN q : q[i] = q[j] => i = j}
+
+Frames(ops) == [pc : {"called", "running", "parked"}, op : ops, on : Once]
+               \cup [pc : {"woken"}, op : ops, on : Once, res : {"ok", "failed"}]
+               \cup {Done(r) : r \in Result}
+
+\* No function runs twice, so a stack is at most one call higher than there are Onces.
+Depth    == Cardinality(Once) + 1
+Below(n) == [1..n -> [pc : {"running"}, op : AllOps, on : Once]]
+Nested(s) == \A i \in DOMAIN s : i > 1 /\ s[i].pc # "done" => s[i].op = "run"
+Stacks   == {<<>>} \cup {s \in UNION {{Append(b, f) : b \in Below(n), f \in Frames(AllOps)} : n \in 0..Depth-1} :
+                            Nested(s)}
+
+\* A function that runs does so in one place only.
+RunsInOnePlace ==
+    \A t \in Task : \A i, j \in DOMAIN task[t] :
+        task[t][i].pc = "running" /\ task[t][j].pc = "running" /\ task[t][i].on = task[t][j].on => i = j
+
+\* What those who go on have been told is what came of it.
+WokenAreTold == \A t \in Task : Is(t, "woken") => Ended(On(t)) /\ Top(t).res = Outcome(On(t))
+
+\* Only a OnceFunc remembers that it failed.
+OnlyMemoFails == \A o \in Once : state[o] = "failed" => o \in Memo
+
+\* The conjuncts stand in an order in which TLC has little to enumerate.
+IndInv == /\ task \in [Task -> Stacks]
+          /\ RunsInOnePlace
+          /\ state \in [Once -> {"new", "running", "done", "failed"}]
+          /\ runner \in [Once -> Task \cup {None}]
+          /\ \A o \in Once : state[o] # "running" => runner[o] = None
+          /\ OneRunner
+          /\ NobodyWaitsInVain
+          /\ WokenAreTold
+          /\ OnlyMemoFails
+          /\ waitq \in [Once -> Orders]
+          /\ QueuedIffParked
+          /\ NobodyWaitsForHimself
+
+IndSpec == IndInv /\ [][Next]_vars
+
+\* Each step of the machine is one that the user may see.
+StepsRefine == [][User!UNext]_(User!uvars)
+
+\* Too weak: it does not say that everybody who waits is in a queue.  One step later the function has
+\* ended, and somebody waits for it still.
+WeakInv == /\ task \in [Task -> Stacks]
+           /\ RunsInOnePlace
+           /\ state \in [Once -> {"new", "running", "done", "failed"}]
+           /\ runner \in [Once -> Task \cup {None}]
+           /\ \A o \in Once : state[o] # "running" => runner[o] = None
+           /\ OneRunner
+           /\ NobodyWaitsInVain
+           /\ waitq \in [Once -> Orders]
+           /\ \A o \in Once : \A i \in DOMAIN waitq[o] : Waits(waitq[o][i], o)
+
+WeakSpec == WeakInv /\ [][Next]_vars
+=============================================================================
