@@ -41,9 +41,7 @@ public class LineBenchmark extends Workload {
         Pipe[] pipes = peer.open(channels, capacity);
         int values = TRANSFERS / channels;
         Crew crew = new Crew();
-        crew.start(() -> {
-            for (int i = 0; i < values; i++) pipes[0].send(i);
-        });
+        crew.start(sending(pipes[0], values));
         for (int c = 1; c < channels; c++) {
             Pipe from = pipes[c - 1];
             Pipe to = pipes[c];
@@ -51,9 +49,7 @@ public class LineBenchmark extends Workload {
                 for (int i = 0; i < values; i++) to.send(from.receive());
             });
         }
-        crew.start(() -> {
-            for (int i = 0; i < values; i++) pipes[channels - 1].receive();
-        });
+        crew.start(receiving(pipes[channels - 1], values));
         crew.join();
     }
 
@@ -93,13 +89,21 @@ public class LineBenchmark extends Workload {
         int values = TRANSFERS / channels;
         Crew crew = new Crew();
         for (Pipe pipe : peer.open(channels, capacity)) {
-            crew.start(() -> {
-                for (int i = 0; i < values; i++) pipe.send(i);
-            });
-            crew.start(() -> {
-                for (int i = 0; i < values; i++) pipe.receive();
-            });
+            crew.start(sending(pipe, values));
+            crew.start(receiving(pipe, values));
         }
         crew.join();
+    }
+
+    private static Crew.Body sending(Pipe pipe, int values) {
+        return () -> {
+            for (int i = 0; i < values; i++) pipe.send(i);
+        };
+    }
+
+    private static Crew.Body receiving(Pipe pipe, int values) {
+        return () -> {
+            for (int i = 0; i < values; i++) pipe.receive();
+        };
     }
 }

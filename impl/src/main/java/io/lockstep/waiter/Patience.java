@@ -82,7 +82,7 @@ public final class Patience {
         wasted();
     }
 
-    /** Whether the next wait would look: for tests. */
+    /** Whether the next wait would park at once: for tests. */
     boolean isUp() {
         return credit <= 0;
     }
