@@ -1,13 +1,9 @@
 package io.lockstep.conformance.runner;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A file of proofs, {@code proofs/ROOM/NAME_proof.tla}. Only tlapm can prove; without it a file can still be
@@ -48,10 +44,10 @@ public record ProofFile(String room, Path module) {
      */
     public static List<ProofFile> of(Path root, Collection<String> rooms) {
         List<ProofFile> all = new ArrayList<>();
-        for (Path folder : list(root.resolve("proofs"))) {
+        for (Path folder : Rooms.children(root.resolve("proofs"))) {
             String room = folder.getFileName().toString();
             if (!rooms.isEmpty() && !rooms.contains(room)) continue;
-            list(folder).stream().filter(file -> file.toString().endsWith(ENDING)).map(file -> new ProofFile(room, file))
+            Rooms.children(folder).stream().filter(file -> file.toString().endsWith(ENDING)).map(file -> new ProofFile(room, file))
                     .forEach(all::add);
         }
         return all;
@@ -76,18 +72,8 @@ public record ProofFile(String room, Path module) {
     public Parsed parse(Tlc tlc, Path work) {
         long start = System.nanoTime();
         List<Path> library = new ArrayList<>(Rooms.library(module));
-        library.addAll(list(module.toAbsolutePath().getParent().getParent()));
+        library.addAll(Rooms.children(module.toAbsolutePath().getParent().getParent()));
         List<String> complaint = tlc.parse(module, library, work.resolve("proofs").resolve(room).resolve(name() + "-parsed"));
         return new Parsed(this, complaint, (System.nanoTime() - start) / 1e9);
-    }
-
-    /** The children of a folder, sorted; none if there is no such folder. */
-    private static List<Path> list(Path folder) {
-        if (!Files.isDirectory(folder)) return List.of();
-        try (Stream<Path> children = Files.list(folder)) {
-            return children.sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

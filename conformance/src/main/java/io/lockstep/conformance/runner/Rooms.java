@@ -68,13 +68,8 @@ public final class Rooms {
     public static List<Path> library(Path module) {
         Path own = module.toAbsolutePath().getParent();
         Path specs = own.getParent().resolveSibling("specs");
-        if (!Files.isDirectory(specs)) return List.of(own);
-        try (Stream<Path> rooms = Files.list(specs)) {
-            return Stream.concat(Stream.of(own), rooms.filter(Files::isDirectory).filter(r -> !r.equals(own)).sorted())
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Stream.concat(Stream.of(own), children(specs).stream().filter(Files::isDirectory).filter(r -> !r.equals(own)))
+                .toList();
     }
 
     private static void requireKnown(List<String> found, Collection<String> rooms, Path root) {
@@ -92,21 +87,20 @@ public final class Rooms {
     private static List<Path> folders(Path root) {
         List<Path> all = new ArrayList<>();
         for (String kind : List.of("specs", "proofs")) {
-            Path parent = root.resolve(kind);
-            if (!Files.isDirectory(parent)) continue;
-            try (Stream<Path> children = Files.list(parent)) {
-                children.filter(Rooms::holdsSpecification).sorted().forEach(all::add);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            children(root.resolve(kind)).stream().filter(Rooms::holdsSpecification).forEach(all::add);
         }
         return all;
     }
 
     private static boolean holdsSpecification(Path folder) {
-        if (!Files.isDirectory(folder)) return false;
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.anyMatch(f -> f.toString().endsWith(".tla") || f.endsWith(Manifest.FILE));
+        return children(folder).stream().anyMatch(f -> f.toString().endsWith(".tla") || f.endsWith(Manifest.FILE));
+    }
+
+    /** What is in a folder, sorted; nothing if there is no such folder. */
+    static List<Path> children(Path folder) {
+        if (!Files.isDirectory(folder)) return List.of();
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
