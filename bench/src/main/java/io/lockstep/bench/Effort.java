@@ -1,6 +1,8 @@
 package io.lockstep.bench;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * How long everything is measured.
@@ -44,6 +46,7 @@ record Effort(int rounds, int warmups, int samples, int iteration) {
     @Override
     public String toString() {
         return rounds + " rounds; in each, for every row and peer, a fresh process with " + warmups + " + " + samples
-                + " iterations of " + iteration + " ms";
+                + " iterations of " + iteration + " ms; longer until it is warm: "
+                + Arrays.stream(Family.values()).filter(family -> family.warming() > 1).map(Family::title).collect(Collectors.joining(", "));
     }
 }

@@ -49,8 +49,7 @@ public final class Samples {
 
     /** The same for the best of the others in Java. */
     static double ratioToBest(Result row) {
-        return row.samples().keySet().stream().filter(peer -> !peer.equals(OURS) && !peer.equals(GO))
-                .mapToDouble(peer -> ratio(row, peer)).min().orElse(Double.NaN);
+        return ratio(row, best(row));
     }
 
     /** The best of the others in Java, if there are any. */
