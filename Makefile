@@ -7,7 +7,8 @@ MAVEN := $(MVN) --batch-mode --no-transfer-progress '-Djdk.range=$(JDK_RANGE)'
 LOCKSTEP := conformance/target/lockstep
 GO_BENCH := bench/target/go-bench
 # Some rows alone do not make a page of results: what is measured of them stays in target.
-BENCH_OPTIONS = --out $(if $(ROWS),target,.) $(if $(wildcard $(GO_BENCH)),--go ../$(GO_BENCH)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(ROWS),--rows '$(ROWS)')
+BENCH_FOLDER = .
+BENCH_OPTIONS = --out $(if $(ROWS),target,$(BENCH_FOLDER)) $(if $(wildcard $(GO_BENCH)),--go ../$(GO_BENCH)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(ROWS),--rows '$(ROWS)')
 JCSTRESS := conformance/target/jcstress
 SOURCES := $(shell find impl/src conformance/src bench/src -type f -not -path '*/src/mutants/*' -not -path '*/src/jcstress/*' 2>/dev/null)
 
@@ -71,11 +72,12 @@ reproducible: ## build the jars twice from scratch; both must be identical
 bench: $(LOCKSTEP) $(if $(shell command -v go),bench-go) ## measure the headline rows beside the peers   [ROUNDS=n] [ROWS=regex]
 	@$(MAVEN) $(QUIETLY) process-classes -Pbench "-Dbench=$(BENCH_OPTIONS)"
 
+bench-all: BENCH_FOLDER = all
 bench-all: BENCH_OPTIONS += --all
-bench-all: bench ## measure every row; takes hours             [ROUNDS=n]
+bench-all: bench ## measure every row; takes hours, and goes on where it was broken off   [ROUNDS=n]
 
-bench-report: BENCH_OPTIONS = --out . --report
-bench-report: $(LOCKSTEP) ## write the page of results again, from the samples of the last measurement
+bench-report: BENCH_OPTIONS = --out $(if $(ALL),all,.) --report
+bench-report: $(LOCKSTEP) ## write the page of results again, from the samples of the last measurement   [ALL=1]
 	@$(MAVEN) $(QUIETLY) process-classes -Pbench "-Dbench=$(BENCH_OPTIONS)"
 
 bench-go: ## build the same workloads in Go, which bench then measures as well

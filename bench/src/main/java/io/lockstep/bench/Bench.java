@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,10 +32,13 @@ public final class Bench implements Callable<Integer> {
      * round. The median of all samples counts.
      *
      * Whatever can be wrong with rows, peers and the Go program is looked for before anything is measured,
-     * and nothing is written unless everything has been measured.
+     * and no page is written unless everything has been measured. Meanwhile every figure is kept in a file of
+     * its own, so that who breaks off hours of work can go on later: with the same rows, under the same
+     * circumstances.
      */
 
     private static final String RESULTS = "results.json";
+    private static final String UNFINISHED = "target/unfinished.json"; // in the folder of the results
 
     @Option(names = "--all", description = "Every row, not only the headlines, and each for longer.")
     private boolean all;
@@ -63,9 +67,10 @@ public final class Bench implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private long done; // measurements of one peer
+    private long done; // measurements of one peer, those before a break not counted
     private long toDo;
     private long started; // nanoseconds
+    private Path unfinished;
 
     private Bench() {
     }
@@ -95,10 +100,12 @@ public final class Bench implements Callable<Integer> {
             if (!Files.isReadable(samples)) throw wrong("there are no samples in " + samples + "; measure first");
             Report.write(Measurement.read(samples), reasons, out);
         } else {
+            unfinished = out.resolve(UNFINISHED);
+            Files.createDirectories(unfinished.getParent());
             Measurement measurement = measure();
-            Files.createDirectories(out);
             measurement.write(samples);
             Report.write(measurement, reasons, out);
+            Files.delete(unfinished);
         }
         System.out.println("see " + out.resolve(Report.PAGE));
         return CommandLine.ExitCode.OK;
@@ -119,21 +126,44 @@ public final class Bench implements Callable<Integer> {
         measurement.circumstances.put("Go", inGo == null ? "not measured" : inGo.version());
         measurement.circumstances.put("command", "bench " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
         measurement.circumstances.put("effort", effort.toString());
+        measurement = resumed(measurement);
 
-        toDo = chosen.stream().mapToLong(row -> row.peers().size() + (inGo != null && row.inGo() ? 1 : 0)).sum() * rounds;
+        List<Turn> turns = turns(chosen, inGo, effort, replacement);
+        turns.removeIf(measurement::has);
+        toDo = turns.size();
         started = System.nanoTime();
         System.out.printf(Locale.ROOT, "%d rows, %d measurements, about %s%n", chosen.size(), toDo,
-                time(Duration.ofMillis(effort.estimate(chosen, inGo != null))));
+                time(Duration.ofMillis(turns.stream().mapToLong(Turn::estimate).sum())));
+        for (Turn turn : turns) take(turn, measurement);
+        measurement.circumstances.put("took", time(Duration.ofNanos(measurement.nanos)));
+        return measurement;
+    }
+
+    /** All there is to measure, in its order. */
+    private List<Turn> turns(List<Row> rows, GoProgram inGo, Effort effort, Path replacement) {
+        List<Turn> turns = new ArrayList<>();
         for (int round = 1; round <= rounds; round++) {
-            for (Row row : chosen) {
+            for (Row row : rows) {
+                Effort own = effort.of(row);
                 for (Map.Entry<String, String> peer : row.peers().entrySet()) {
-                    add(measurement, row, peer.getValue(), Fork.measure(row, peer.getKey(), effort.of(row), replacement));
+                    turns.add(new Turn(round, row, peer.getValue(), own, true, () -> Fork.measure(row, peer.getKey(), own, replacement)));
                 }
-                if (inGo != null && row.inGo()) add(measurement, row, Samples.GO, inGo.measure(row, effort.of(row)));
+                if (inGo != null && row.inGo()) turns.add(new Turn(round, row, Samples.GO, own, false, () -> inGo.measure(row, own)));
             }
         }
-        measurement.circumstances.put("took", time(Duration.ofNanos(System.nanoTime() - started)));
-        return measurement;
+        return turns;
+    }
+
+    /** The measurement that was broken off, if it was the same as the one that begins; else the latter. */
+    private Measurement resumed(Measurement begun) throws IOException {
+        if (!Files.isReadable(unfinished)) return begun;
+        Measurement earlier = Measurement.read(unfinished);
+        if (!earlier.isLike(begun)) {
+            System.out.println(unfinished + " is of another commit, machine or command; it is begun anew");
+            return begun;
+        }
+        System.out.println("going on with what was broken off, from " + unfinished);
+        return earlier;
     }
 
     private List<Row> chosen() {
@@ -154,12 +184,16 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    private void add(Measurement measurement, Row row, String peer, List<Double> samples) {
-        measurement.add(row, peer, samples);
+    private void take(Turn turn, Measurement measurement) throws RunnerException, IOException, InterruptedException {
+        long begun = System.nanoTime();
+        List<Double> samples = turn.work().measure();
+        measurement.add(turn.row(), turn.peer(), samples);
+        measurement.nanos += System.nanoTime() - begun;
+        measurement.write(unfinished);
         done++;
         Duration left = Duration.ofNanos((System.nanoTime() - started) / done * (toDo - done));
-        System.out.printf(Locale.ROOT, "%4d/%d, %6s left  %-44s %-22s %12.1f %s%n", done, toDo, time(left), row.name(), peer,
-                Samples.median(samples), row.family().unit());
+        System.out.printf(Locale.ROOT, "%4d/%d, %6s left  %-44s %-22s %12.1f %s%n", done, toDo, time(left), turn.row().name(), turn.peer(),
+                Samples.median(samples), turn.row().family().unit());
     }
 
     private ParameterException wrong(String message) {

@@ -17,6 +17,9 @@ import org.openjdk.jmh.runner.Runner;
 /** When, where and with what something has been measured. */
 final class Circumstances {
 
+    /** The one that is never the same twice. */
+    static final String DATE = "date";
+
     private static final String UNKNOWN = "unknown";
     private static final Pattern VERSION = Pattern.compile("-(\\d[^/]*)\\.jar");
 
@@ -25,7 +28,7 @@ final class Circumstances {
 
     /** Adds what can be known before it begins. */
     static void describe(Map<String, String> facts) throws IOException, InterruptedException {
-        facts.put("date", LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")));
+        facts.put(DATE, LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")));
         facts.put("commit", git("rev-parse", "--short", "HEAD") + (git("status", "--porcelain", "--untracked-files=no").isEmpty() ? "" : ", changed"));
         facts.put("machine", line("/proc/cpuinfo", "model name") + ", " + Crew.CORES + " cores, " + line("/proc/meminfo", "MemTotal"));
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"));

@@ -1,7 +1,6 @@
 package io.lockstep.bench;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -32,14 +31,9 @@ record Effort(int rounds, int warmups, int samples, int iteration) {
         return new Effort(rounds, warmups * row.family().warming(), samples, iteration);
     }
 
-    /** How long some rows take, in milliseconds; more, if their runs are longer than an iteration. */
-    long estimate(List<Row> rows, boolean go) {
-        return rounds * rows.stream().mapToLong(row -> row.peers().size() * (JVM + of(row).measuring())
-                + (go && row.inGo() ? of(row).measuring() : 0)).sum();
-    }
-
-    private long measuring() {
-        return (long) (warmups + samples) * iteration;
+    /** How long one process takes, in milliseconds; more, if the workload is longer than an iteration. */
+    long estimate(boolean inJava) {
+        return (inJava ? JVM : 0) + (long) (warmups + samples) * iteration;
     }
 
     /** For people. */

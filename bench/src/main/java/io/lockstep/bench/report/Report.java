@@ -29,7 +29,13 @@ public final class Report {
      * @throws IOException if something cannot be read or written
      */
     public static void write(Measurement measurement, Path reasons, Path folder) throws IOException {
-        StringBuilder page = new StringBuilder("# Results\n\nWritten by `make bench`, not by hand; `make bench-report` writes it again.\n\n");
+        StringBuilder page = new StringBuilder("""
+                # Results
+
+                Written by `make bench`, the headline rows, here, or by `make bench-all`, every row, in `all/`; not by
+                hand. `make bench-report` writes it again.
+
+                """);
         measurement.circumstances.forEach((name, value) -> page.append("- ").append(name).append(": ").append(value).append('\n'));
         page.append("""
 
