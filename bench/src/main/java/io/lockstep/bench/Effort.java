@@ -23,7 +23,7 @@ record Effort(int rounds, int warmups, int samples, int iteration) {
 
     /** Enough for the compiler to have done all it does. */
     static Effort thorough(int rounds) {
-        return new Effort(rounds, 4, 5, 500);
+        return new Effort(rounds, 4, 4, 300);
     }
 
     /** The same for one row: some need longer until they are warm. */
