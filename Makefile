@@ -8,6 +8,7 @@ LOCKSTEP := conformance/target/lockstep
 GO_BENCH := bench/target/go-bench
 # Some rows alone do not make a page of results: what is measured of them stays in target.
 BENCH_FOLDER = .
+PROFILED = ^(rendezvous, 1:1|buffer 16, 1:1|ring of 1,000|select of 2|mutex, 4 threads|waiting tasks: 10,000)$$
 BENCH_OPTIONS = --out $(if $(ROWS),target,$(BENCH_FOLDER)) $(if $(wildcard $(GO_BENCH)),--go ../$(GO_BENCH)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(ROWS),--rows '$(ROWS)')
 JCSTRESS := conformance/target/jcstress
 SOURCES := $(shell find impl/src conformance/src bench/src -type f -not -path '*/src/mutants/*' -not -path '*/src/jcstress/*' 2>/dev/null)
@@ -17,7 +18,7 @@ QUIETLY := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
 SHOWING_TESTS := $(QUIETLY) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
 
 .DEFAULT_GOAL := help
-.PHONY: help check proofs test mutants evidence schedule trace peers soak jcstress jars reproducible bench bench-all bench-report bench-go clean always known-room
+.PHONY: help check proofs test mutants evidence schedule trace peers soak jcstress jars reproducible bench bench-all bench-report bench-profile bench-go clean always known-room
 
 help: ## list the commands
 	@echo 'make COMMAND [SETTING=VALUE ...]'; echo
@@ -78,6 +79,10 @@ bench-all: bench ## measure every row; takes hours, and goes on where it was bro
 
 bench-report: BENCH_OPTIONS = --out $(if $(ALL),all,.) --report
 bench-report: $(LOCKSTEP) ## write the page of results again, from the samples of the last measurement   [ALL=1]
+	@$(MAVEN) $(QUIETLY) process-classes -Pbench "-Dbench=$(BENCH_OPTIONS)"
+
+bench-profile: BENCH_OPTIONS = --out target --profile --rows '$(or $(ROWS),$(PROFILED))'
+bench-profile: $(LOCKSTEP) ## show in which methods of the library the time goes   [ROWS=regex]
 	@$(MAVEN) $(QUIETLY) process-classes -Pbench "-Dbench=$(BENCH_OPTIONS)"
 
 bench-go: ## build the same workloads in Go, which bench then measures as well

@@ -46,6 +46,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--rows", paramLabel = "REGEX", description = "Of all rows those whose name contains this.")
     private Pattern rows;
 
+    @Option(names = "--profile", description = "Measures nothing; shows for each row in which methods Lockstep spends its time.")
+    private boolean profile;
+
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "2", description = "How often. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
@@ -95,6 +98,10 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunnerException, IOException, InterruptedException {
+        if (profile) {
+            for (Row row : chosen()) Recording.show(row.name(), Fork.profile(row, Effort.profiling(), out.resolve("profiles")));
+            return CommandLine.ExitCode.OK;
+        }
         Path samples = out.resolve(RESULTS);
         if (report) {
             if (!Files.isReadable(samples)) throw wrong("there are no samples in " + samples + "; measure first");

@@ -26,6 +26,11 @@ record Effort(int rounds, int warmups, int samples, int iteration) {
         return new Effort(rounds, 4, 4, 300);
     }
 
+    /** Enough for a few hundred samples of where the time goes. */
+    static Effort profiling() {
+        return new Effort(1, 4, 8, 500);
+    }
+
     /** The same for one row: some need longer until they are warm. */
     Effort of(Row row) {
         return new Effort(rounds, warmups * row.family().warming(), samples, iteration);

@@ -10,12 +10,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.profile.JavaFlightRecorderProfiler;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -57,30 +60,54 @@ final class Fork {
      * @throws RunnerException if the workload fails, or JMH has no such result
      */
     static List<Double> measure(Row row, String peer, Effort effort, Path seamless) throws RunnerException {
-        TimeValue iteration = TimeValue.milliseconds(effort.iteration());
+        ChainedOptionsBuilder options = options(row, peer, effort);
         List<String> flags = new ArrayList<>(List.of(VIRTUAL));
         if (peer.equals(SeamBenchmark.Variant.SEAMLESS.name())) flags.add("-Xbootclasspath/a:" + seamless.toAbsolutePath());
-        var options = new OptionsBuilder().include("^" + Pattern.quote(row.benchmark()) + "$").param(Row.PEER, peer)
-                .jvmArgsAppend(flags.toArray(String[]::new)).forks(1)
-                .warmupIterations(effort.warmups()).warmupTime(iteration)
-                .measurementIterations(effort.samples()).measurementTime(iteration)
-                .timeout(LONGEST).shouldFailOnError(true).verbosity(VerboseMode.SILENT);
-        row.params().forEach(options::param);
+        options.jvmArgsAppend(flags.toArray(String[]::new));
         if (row.metric() == Row.Metric.ALLOCATED) options.addProfiler(GCProfiler.class);
-        Collection<RunResult> results;
-        try {
-            results = new Runner(options.build()).run();
-        } catch (RunnerException e) {
-            throw new RunnerException(row.name() + " failed on " + peer + ": " + causes(e), e);
-        }
         List<Double> samples = new ArrayList<>();
-        for (RunResult result : results) {
+        for (RunResult result : run(row, peer, options)) {
             result.getBenchmarkResults().forEach(fork -> fork.getIterationResults().forEach(one -> samples.add(value(one, row))));
         }
         if (samples.size() != effort.samples()) {
             throw new IllegalStateException(row.name() + ": " + samples.size() + " samples of " + peer + " instead of " + effort.samples());
         }
         return samples;
+    }
+
+    /**
+     * Records where Lockstep spends its time.
+     *
+     * @param folder where recordings go
+     * @return the recording
+     * @throws RunnerException if the workload fails
+     */
+    static Path profile(Row row, Effort effort, Path folder) throws RunnerException, IOException {
+        String ours = row.peers().keySet().iterator().next();
+        Path own = Files.createTempDirectory(Files.createDirectories(folder), "row");
+        run(row, ours, options(row, ours, effort).jvmArgsAppend(VIRTUAL).addProfiler(JavaFlightRecorderProfiler.class, "dir=" + own));
+        try (Stream<Path> files = Files.walk(own)) {
+            return files.filter(file -> file.toString().endsWith(".jfr")).findFirst()
+                    .orElseThrow(() -> new IOException(row.name() + ": JMH has left no recording in " + own));
+        }
+    }
+
+    private static ChainedOptionsBuilder options(Row row, String peer, Effort effort) {
+        TimeValue iteration = TimeValue.milliseconds(effort.iteration());
+        ChainedOptionsBuilder options = new OptionsBuilder().include("^" + Pattern.quote(row.benchmark()) + "$").param(Row.PEER, peer).forks(1)
+                .warmupIterations(effort.warmups()).warmupTime(iteration)
+                .measurementIterations(effort.samples()).measurementTime(iteration)
+                .timeout(LONGEST).shouldFailOnError(true).verbosity(VerboseMode.SILENT);
+        row.params().forEach(options::param);
+        return options;
+    }
+
+    private static Collection<RunResult> run(Row row, String peer, ChainedOptionsBuilder options) throws RunnerException {
+        try {
+            return new Runner(options.build()).run();
+        } catch (RunnerException e) {
+            throw new RunnerException(row.name() + " failed on " + peer + ": " + causes(e), e);
+        }
     }
 
     private static double value(IterationResult iteration, Row row) {
