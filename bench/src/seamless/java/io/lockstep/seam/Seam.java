@@ -75,6 +75,11 @@ public final class Seam {
     }
 
     /** @return false */
+    public static boolean observes() {
+        return false;
+    }
+
+    /** @return false */
     public static boolean reserve() {
         return false;
     }

@@ -28,7 +28,8 @@ public final class ChannelMirror extends CoreMirror {
      * RefuseInterrupted is the shell's own doing; here it only leads to the state after it.
      *
      * Beyond what the specification says, each critical section has to report exactly one action and
-     * to hand out exactly those it has completed for waking, and a wait that has ended retains nothing.
+     * to hand out exactly those it has completed for waking, and a wait that has ended retains nothing. A try
+     * is refused without the section exactly if the section would refuse it: with one thread a look is exact.
      */
 
     private static final String NONE = "-";
@@ -113,13 +114,22 @@ public final class ChannelMirror extends CoreMirror {
 
     private void enter(Task task) {
         switch (task.op) {
-            case "send", "sendFor", "trySend" -> task.settle(core.send(task.value, task.blocks()));
-            case "recv", "recvFor", "tryRecv" -> task.settle(core.receive(task.blocks()));
+            case "send", "sendFor" -> task.settle(core.send(task.value, true));
+            case "recv", "recvFor" -> task.settle(core.receive(true));
+            case "trySend" -> task.settle(tried(core.refuses(true), core.send(task.value, false)));
+            case "tryRecv" -> task.settle(tried(core.refuses(false), core.receive(false)));
             case "close" -> task.result = core.close() ? "ok"
                     : capacity == ChannelCore.NIL ? "close of nil channel" : "close of closed channel";
             case "len" -> task.result = Integer.toString(core.length());
             default -> throw new IllegalArgumentException("no such operation: " + task.op);
         }
+    }
+
+    private static Object tried(boolean refused, Object outcome) {
+        if (refused != (outcome == ChannelCore.NOT_READY)) {
+            throw new IllegalStateException("a look without the section " + (refused ? "refuses" : "does not refuse") + " a try whose outcome is " + outcome);
+        }
+        return outcome;
     }
 
     private Label withdraw(Task task, String why) {

@@ -89,6 +89,25 @@ class ChannelLincheckTest {
         }
     }
 
+    /** A channel with one value, which is taken, and closed: empty and open it is only if the value goes first. */
+    public static class Draining {
+        private final LincheckSubjects channel = new Production(1);
+
+        public Draining() throws InterruptedException {
+            channel.perform("trySend", "1");
+        }
+
+        @Operation
+        public String tryRecv() throws InterruptedException {
+            return channel.perform("tryRecv", null);
+        }
+
+        @Operation
+        public String close() throws InterruptedException {
+            return channel.perform("close", null);
+        }
+    }
+
     /** Sends into a full buffer. Only sends, so that it does not take long to find out. */
     public static class CheckThenAct {
         private final LincheckSubjects channel = new Faulty(Fault.CHECK_THEN_ACT, 1);
@@ -156,6 +175,13 @@ class ChannelLincheckTest {
         }
     }
 
+    /** With a buffer of 1 that is full. */
+    public static class DrainingSpecification extends BufferedSpecification {
+        public DrainingSpecification() {
+            trySend(1);
+        }
+    }
+
     private static void check(Options<?, ?> options, int iterations, Class<?> specification, Class<?> subject) {
         scenarios += iterations;
         options.iterations(iterations).threads(2).actorsPerThread(3).actorsBefore(1).actorsAfter(1)
@@ -191,6 +217,16 @@ class ChannelLincheckTest {
     @Test
     void modelCheckingRejectsACheckThenAct() {
         rejects(new ModelCheckingOptions().invocationsPerIteration(200), CheckThenAct.class);
+    }
+
+    @Test
+    void aTryThatLooksWithoutTheSectionIsLinearizable() {
+        int iterations = 8;
+        scenarios += iterations;
+        Options<?, ?> options = new ModelCheckingOptions().invocationsPerIteration(100).iterations(iterations)
+                .threads(2).actorsPerThread(2).actorsBefore(0).actorsAfter(0).minimizeFailedScenario(false)
+                .sequentialSpecification(DrainingSpecification.class);
+        passes(() -> options.check(Draining.class));
     }
 
     @Test

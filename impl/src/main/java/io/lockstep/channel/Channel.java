@@ -59,7 +59,8 @@ public final class Channel<T> implements Sender<T>, Receiver<T> {
     /*
      * The shell around ChannelCore. An operation enters the section, lets the core take one action,
      * leaves, and wakes those whom that action has completed. If the action was to park, it then
-     * waits on its own waiter. Deciding between delivery and withdrawal is left to the core, inside
+     * waits on its own waiter. A try that cannot proceed mostly learns so without entering; it changes nothing
+     * and wakes nobody. Deciding between delivery and withdrawal is left to the core, inside
      * the section: whoever comes first there has won.
      *
      * Waking comes after leaving, so that nobody wakes up only to wait for the lock. A waiter that
@@ -202,7 +203,7 @@ public final class Channel<T> implements Sender<T>, Receiver<T> {
     @Override
     public boolean trySend(T value) {
         Objects.requireNonNull(value, NO_NULL);
-        return sent(sendSection(value, false));
+        return !isRefused(true) && sent(sendSection(value, false));
     }
 
     @Override
@@ -223,7 +224,7 @@ public final class Channel<T> implements Sender<T>, Receiver<T> {
 
     @Override
     public Received<T> tryReceive() {
-        return received(receiveSection(false));
+        return isRefused(false) ? Received.notReady() : received(receiveSection(false));
     }
 
     @Override
@@ -285,6 +286,11 @@ public final class Channel<T> implements Sender<T>, Receiver<T> {
 
     private static final String NO_NULL = "null cannot be sent: a receive returns null when the channel is closed"
             + " and drained; send an Optional or a marker of your own";
+
+    /** Whether a try cannot proceed, as far as that can be told without the section. */
+    private boolean isRefused(boolean sending) {
+        return !Seam.observes() && core.refuses(sending);
+    }
 
     private Object sendSection(T value, boolean block) {
         Object outcome;

@@ -5,6 +5,7 @@ import io.lockstep.waiter.Port;
 import io.lockstep.waiter.Sudog;
 import io.lockstep.waiter.WaitQueue;
 import io.lockstep.waiter.Waiter;
+import java.lang.invoke.VarHandle;
 
 /**
  * The channel as a deterministic machine: module {@code Channel} of the specification, action by
@@ -222,6 +223,33 @@ final class ChannelCore {
 
     boolean isClosed() {
         return closed;
+    }
+
+    /**
+     * Whether a try that comes now cannot proceed. May be called outside the section. A yes is final: there
+     * was a moment since the call began at which action {@code SendNotReady} or {@code RecvNotReady} was
+     * possible. A no says nothing. Module {@code ChannelLook} of the specification; the fast path of
+     * {@code chansend} and {@code chanrecv} in Go.
+     *
+     * @param sending whether to send
+     * @return true if so
+     */
+    boolean refuses(boolean sending) {
+        /*
+         * The moment is that of the first read. A full buffer has no receiver waiting and an empty one no
+         * sender, so that one field tells whether an open channel is ready. Open it was: a close is
+         * for good, and closed is read later. The fence keeps the reads in this order, and makes
+         * every call read anew. On a closed channel, or one that seems ready, the section decides.
+         *
+         * What a critical section has half done can be seen here. It matters once: a receive that takes a value
+         * from the full buffer and refills it lets count drop for a moment. Who is then told that there is
+         * nothing comes after that receive, and before the waiting send, which has not returned.
+         */
+        boolean nothing;
+        if (capacity > 0) nothing = count == (sending ? capacity : 0);
+        else nothing = (sending ? receivers : senders).isEmpty();
+        VarHandle.acquireFence();
+        return nothing && !closed;
     }
 
     /**

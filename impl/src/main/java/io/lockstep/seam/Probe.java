@@ -109,6 +109,16 @@ public interface Probe {
     }
 
     /**
+     * Whether events matter now. If so, every action is taken inside a section, also those that could do
+     * without.
+     *
+     * @return true if somebody takes them down
+     */
+    default boolean observes() {
+        return false;
+    }
+
+    /**
      * The calling thread is about to claim a wait. If it succeeds, the {@link #event} that follows
      * stands at this place in the order of events: from the claim on others may act upon it.
      *

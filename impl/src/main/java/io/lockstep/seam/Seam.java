@@ -128,6 +128,15 @@ public final class Seam {
     }
 
     /**
+     * Whether somebody takes down events in their order, so that each action has to have its place there.
+     *
+     * @return false in production
+     */
+    public static boolean observes() {
+        return PROBE != null && PROBE.observes();
+    }
+
+    /**
      * Reserves the place of the next event in the order of events.
      *
      * @return whether this call has reserved it

@@ -86,6 +86,11 @@ public final class TestProbe implements Probe {
     }
 
     @Override
+    public boolean observes() {
+        return DELEGATE.get().observes();
+    }
+
+    @Override
     public boolean reserve() {
         return DELEGATE.get().reserve();
     }

@@ -388,6 +388,11 @@ public final class Scheduler implements Probe {
     }
 
     @Override
+    public boolean observes() {
+        return true;
+    }
+
+    @Override
     public void event(Object primitive, String action, Object argument) {
         if (running == null || over) return;
         Label step = labelling.label(running.name, primitive, action, argument);

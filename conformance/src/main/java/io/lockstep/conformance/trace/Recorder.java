@@ -105,6 +105,11 @@ public final class Recorder implements Probe {
     }
 
     @Override
+    public boolean observes() {
+        return true;
+    }
+
+    @Override
     public boolean reserve() {
         Log log = current.get();
         if (log == null || log.reserved != NONE) return false;
