@@ -10,7 +10,9 @@
 (* where its outcome is: not there yet (the task is queued), with the      *)
 (* partner that took the task off the queue, in the waiter, in the result, *)
 (* or a reason for which the task withdrew; and what each thread may rely  *)
-(* on at each step.  For each action there is a lemma that keeps it.       *)
+(* on at each step.  For each action there is a lemma that keeps it, and   *)
+(* one that it is a step of the atomic wait of WaiterSpec, or none: hence  *)
+(* the protocol is the atomic wait, as to safety (theorem Refinement).     *)
 (*                                                                         *)
 (* Assumed: what module Waiter assumes of its constants; that tasks and    *)
 (* partners are different, and different from the words of the module.     *)
@@ -1049,4 +1051,511 @@ LEMMA InvImplies ==
 \* What module Waiter promises of states holds always.
 THEOREM Safety == Spec => []Promises
   BY InvImplies, AlwaysInv, PTL
+
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* The refinement.  What decided a wait, and how far the wait is, by case; *)
+(* a step that changes neither is not seen.                                *)
+(***************************************************************************)
+
+Decisions ==
+    \A t \in Task :
+        /\ result[t] # None => Decision(t) = result[t]
+        /\ \A p \in Partner : target[p] = t /\ pc[p] = "write" => Decision(t) = p
+        /\ result[t] = None /\ (\A p \in Partner : ~(target[p] = t /\ pc[p] = "write")) => Decision(t) = outcome[t]
+
+Phases ==
+    \A t \in Task :
+        Phase(t) = IF state[t] = None THEN "idle" ELSE IF t \in Members(queue) THEN "waiting"
+                   ELSE IF pc[t] = "return" THEN "resumed" ELSE "decided"
+
+\* That is what module Waiter calls the decision and the phase.
+LEMMA Views == IndInv => Decisions /\ Phases
+<1> SUFFICES ASSUME IndInv PROVE Decisions /\ Phases
+  OBVIOUS
+<1>1. ASSUME NEW t \in Task
+      PROVE  /\ result[t] # None => Decision(t) = result[t]
+             /\ \A p \in Partner : target[p] = t /\ pc[p] = "write" => Decision(t) = p
+             /\ result[t] = None /\ (\A p \in Partner : ~(target[p] = t /\ pc[p] = "write")) => Decision(t) = outcome[t]
+  <2>1. \A p \in Partner : Before(p, "write", t) <=> target[p] = t /\ pc[p] = "write"
+    BY BeforeIs
+  <2>2. \A p, q \in Partner : pc[p] = "write" /\ pc[q] = "write" => p = q
+    BY DEF IndInv, LockInv
+  <2>3. \A p \in Partner : target[p] = t /\ pc[p] = "write" => result[t] = None
+    BY DEF IndInv, PartnerInv
+  <2>4. ASSUME NEW p \in Partner, target[p] = t, pc[p] = "write" PROVE Decision(t) = p
+    <3>1. \A q \in Partner : Before(q, "write", t) <=> q = p
+      BY <2>1, <2>2, <2>4
+    <3>2. (CHOOSE q \in Partner : Before(q, "write", t)) = p
+      BY <3>1
+    <3> QED BY <2>3, <2>4, <3>1, <3>2 DEF Decision
+  <2> QED BY <2>1, <2>3, <2>4 DEF Decision
+<1>2. Phases
+  <2>1. ASSUME NEW t \in Task PROVE state[t] = None <=> pc[t] \in {"idle", "lock", "enqueue"}
+    <3>1. TaskInv(t)
+      BY DEF IndInv
+    <3> QED BY <3>1 DEF TaskInv
+  <2>2. \A t \in Task : Queued(t) <=> t \in Members(queue)
+    BY DEF Queued, Members
+  <2> QED BY <2>1, <2>2 DEF Phases, Phase, InWait, Answered
+<1> QED BY <1>1, <1>2 DEF Decisions
+
+\* The same after a step.
+LEMMA ViewsNext == IndInv' => Decisions' /\ Phases'
+  BY Views, PTL
+
+\* A decision stays while result and outcome do and the same partner is about to write.
+LEMMA SameDecision ==
+  ASSUME IndInv, IndInv', NEW t \in Task, result'[t] = result[t], outcome'[t] = outcome[t],
+         \A p \in Partner : (target'[p] = t /\ pc'[p] = "write") <=> (target[p] = t /\ pc[p] = "write")
+  PROVE  Decision(t)' = Decision(t)
+<1>1. CASE result[t] # None
+  BY <1>1, Views, ViewsNext DEF Decisions
+<1>2. CASE result[t] = None /\ \E p \in Partner : target[p] = t /\ pc[p] = "write"
+  BY <1>2, Views, ViewsNext DEF Decisions
+<1>3. CASE result[t] = None /\ ~\E p \in Partner : target[p] = t /\ pc[p] = "write"
+  BY <1>3, Views, ViewsNext DEF Decisions
+<1> QED BY <1>1, <1>2, <1>3
+
+\* So does a phase while the task is where it is.
+LEMMA SamePhase ==
+  ASSUME IndInv, IndInv', NEW t \in Task, state'[t] = None <=> state[t] = None,
+         t \in Members(queue') <=> t \in Members(queue), pc'[t] = "return" <=> pc[t] = "return"
+  PROVE  Phase(t)' = Phase(t)
+  BY Views, ViewsNext DEF Phases
+
+\* A step that changes no phase and no decision is not seen.
+LEMMA Unseen ==
+  ASSUME UNCHANGED <<queue, flag, due, target, returned>>,
+         \A t \in Task : Phase(t)' = Phase(t) /\ Decision(t)' = Decision(t)
+  PROVE  UNCHANGED Atomic!vars
+  BY DEF Atomic!vars
+
+\* Nor is a step of a task that changes neither waiter nor result, and does not return.
+LEMMA UnseenByTask ==
+  ASSUME IndInv, IndInv', NEW t \in Task, NEW s \in TaskSteps, GoTo(t, s),
+         UNCHANGED <<queue, flag, due, target, returned, state, outcome, result>>,
+         s # "return", pc[t] # "return"
+  PROVE  UNCHANGED Atomic!vars
+<1>1. /\ pc'[t] = s
+      /\ \A u \in Task : u # t => pc'[u] = pc[u]
+      /\ \A p \in Partner : pc'[p] = pc[p]
+  BY Moves
+<1>2. \A u \in Task : Decision(u)' = Decision(u)
+  BY <1>1, SameDecision
+<1>3. \A u \in Task : Phase(u)' = Phase(u)
+  BY <1>1, SamePhase
+<1> QED BY <1>2, <1>3, Unseen
+
+\* The steps of the loop, and those to the lock, are not seen.
+LEMMA UnseenSteps ==
+  ASSUME IndInv, IndInv', NEW t \in Task,
+         \/ Begin(t) \/ Lock(t) \/ Unlock(t) \/ Look(t) \/ Announce(t) \/ ReadState(t) \/ ReadFlag(t) \/ ReadClock(t)
+         \/ Park(t) \/ WakeByPermit(t) \/ WakeByInterrupt(t) \/ WakeByTimer(t) \/ WakeSpuriously(t) \/ Relock(t)
+  PROVE  UNCHANGED Atomic!vars
+<1>1. PICK s \in TaskSteps : GoTo(t, s) /\ s # "return" /\ pc[t] # "return"
+  <2>1. CASE Begin(t) \/ Lock(t) \/ Unlock(t) \/ Announce(t) \/ Park(t) \/ Relock(t)
+    BY <2>1 DEF Begin, Lock, Unlock, Announce, Park, Relock, TaskSteps
+  <2>2. CASE Look(t) \/ ReadState(t) \/ ReadFlag(t) \/ ReadClock(t)
+    BY <2>2 DEF Look, ReadState, ReadFlag, ReadClock, TaskSteps
+  <2>3. CASE WakeByPermit(t) \/ WakeByInterrupt(t) \/ WakeByTimer(t) \/ WakeSpuriously(t)
+    BY <2>3 DEF WakeByPermit, WakeByInterrupt, WakeByTimer, WakeSpuriously, AfterPark, TaskSteps
+  <2> QED BY <2>1, <2>2, <2>3
+<1>2. UNCHANGED <<queue, flag, due, target, returned, state, outcome, result>>
+  BY DEF Begin, Lock, Unlock, Look, Announce, ReadState, ReadFlag, ReadClock, Park,
+         WakeByPermit, WakeByInterrupt, WakeByTimer, WakeSpuriously, Relock
+<1> QED BY <1>1, <1>2, UnseenByTask
+
+\* If one task's wait changes then no other does.
+LEMMA OneChanges ==
+  ASSUME IndInv, IndInv', NEW t \in Task,
+         UNCHANGED target, \A p \in Partner : pc'[p] = pc[p],
+         \A u \in Task : u # t =>
+            /\ pc'[u] = pc[u] /\ state'[u] = state[u] /\ outcome'[u] = outcome[u] /\ result'[u] = result[u]
+            /\ u \in Members(queue') <=> u \in Members(queue)
+  PROVE  /\ [u \in Task |-> Phase(u)'] = [[u \in Task |-> Phase(u)] EXCEPT ![t] = Phase(t)']
+         /\ [u \in Task |-> Decision(u)'] = [[u \in Task |-> Decision(u)] EXCEPT ![t] = Decision(t)']
+<1>1. \A u \in Task : u # t => Phase(u)' = Phase(u)
+  BY SamePhase
+<1>2. \A u \in Task : u # t => Decision(u)' = Decision(u)
+  BY SameDecision
+<1> QED BY <1>1, <1>2
+
+\* Joining the queue is the atomic Wait.
+LEMMA EnqueueRefines ==
+  ASSUME IndInv, IndInv', NEW t \in Task, Enqueue(t)
+  PROVE  Atomic!Wait(t)
+<1>1. /\ UNCHANGED <<outcome, result, target, flag, due, returned>>
+      /\ queue' = Append(queue, t)
+      /\ state'[t] = "waiting" /\ \A u \in Task : u # t => state'[u] = state[u]
+      /\ state[t] = None
+  <2>1. state \in [Task -> {None, "waiting", "completed"}]
+    BY DEF IndInv, TypeInv, TypeOK
+  <2>2. pc[t] = "enqueue" /\ queue' = Append(queue, t) /\ state' = [state EXCEPT ![t] = "waiting"]
+    BY DEF Enqueue
+  <2>3. UNCHANGED <<outcome, result, target, flag, due, returned>>
+    BY DEF Enqueue
+  <2>4. TaskInv(t)
+    BY DEF IndInv
+  <2>5. state[t] = None
+    BY <2>2, <2>4 DEF TaskInv
+  <2> QED BY <2>1, <2>2, <2>3, <2>5
+<1>2. /\ \A u \in Task : u # t => pc'[u] = pc[u]
+      /\ \A p \in Partner : pc'[p] = pc[p]
+  BY Moves DEF Enqueue, TaskSteps
+<1>3. Members(queue') = Members(queue) \cup {t}
+  BY <1>1, AppendToQueue DEF IndInv, TypeInv, TypeOK
+<1>4. /\ [u \in Task |-> Phase(u)'] = [[u \in Task |-> Phase(u)] EXCEPT ![t] = Phase(t)']
+      /\ \A u \in Task : Decision(u)' = Decision(u)
+  BY <1>1, <1>2, <1>3, OneChanges, SameDecision
+<1>5. Phase(t) = "idle" /\ Phase(t)' = "waiting"
+  BY <1>1, <1>3, Names, Views, ViewsNext DEF Phases
+<1> QED BY <1>1, <1>4, <1>5 DEF Atomic!Wait
+
+\* Withdrawing is the atomic Withdraw, or nothing is seen of it.
+LEMMA WithdrawRefines ==
+  ASSUME IndInv, IndInv', NEW t \in Task, Withdraw(t)
+  PROVE  (\E r \in {Interrupted, TimedOut} : Atomic!Withdraw(t, r)) \/ UNCHANGED Atomic!vars
+<1>1. /\ UNCHANGED <<state, outcome, target, flag, due, returned>>
+      /\ Queued(t) <=> t \in Members(queue)
+      /\ pc[t] = "withdraw"
+  BY DEF Withdraw, Queued, Members
+<1>2. /\ pc'[t] = "reunlock"
+      /\ \A u \in Task : u # t => pc'[u] = pc[u]
+      /\ \A p \in Partner : pc'[p] = pc[p]
+  BY Moves DEF Withdraw, TaskSteps
+<1>3. CASE ~Queued(t)
+  <2>1. UNCHANGED <<queue, result>>
+    BY <1>3 DEF Withdraw
+  <2>2. \A u \in Task : Decision(u)' = Decision(u)
+    BY <1>1, <1>2, <2>1, SameDecision
+  <2>3. \A u \in Task : Phase(u)' = Phase(u)
+    BY <1>1, <1>2, <2>1, SamePhase
+  <2> QED BY <1>1, <2>1, <2>2, <2>3, Unseen
+<1>4. CASE Queued(t)
+  <2>0. TaskInv(t) /\ queue \in Seq(Task) /\ result \in [Task -> Outcomes]
+    BY DEF IndInv, TypeInv, TypeOK
+  <2>1. queue' = Without(queue, t)
+    BY <1>4 DEF Withdraw, Without
+  <2>2. Members(queue') = Members(queue) \ {t}
+    BY <2>0, <2>1, RemoveFromQueue
+  <2>3. why[t] \in Reasons /\ (why[t] = TimedOut => due[t]) /\ (why[t] = Interrupted => flag[t])
+    BY <1>1, <2>0 DEF TaskInv
+  <2>4. result'[t] = why[t] /\ result'[t] # None /\ \A u \in Task : u # t => result'[u] = result[u]
+    <3>1. result' = [result EXCEPT ![t] = why[t]]
+      BY <1>4 DEF Withdraw
+    <3> QED BY <2>0, <2>3, <3>1, Names
+  <2>5. Decision(t)' = why[t]
+    BY <2>4, ViewsNext DEF Decisions
+  <2>6. /\ [u \in Task |-> Phase(u)'] = [[u \in Task |-> Phase(u)] EXCEPT ![t] = Phase(t)']
+        /\ [u \in Task |-> Decision(u)'] = [[u \in Task |-> Decision(u)] EXCEPT ![t] = Decision(t)']
+    BY <1>1, <1>2, <2>2, <2>4, OneChanges
+  <2>7. state[t] = "waiting" /\ t \in Members(queue)
+    BY <1>1, <1>4, <2>0 DEF TaskInv
+  <2>8. Phase(t) = "waiting" /\ Phase(t)' = "decided"
+    <3>1. /\ state[t] # None /\ t \in Members(queue)
+          /\ state'[t] # None /\ t \notin Members(queue') /\ pc'[t] # "return"
+      BY <1>1, <1>2, <2>2, <2>7, Names
+    <3> QED BY <3>1, Views, ViewsNext DEF Phases
+  <2>9. why[t] \in Atomic!Reasons(t)
+    BY <2>3 DEF Atomic!Reasons, Atomic!Interrupted, Atomic!TimedOut, Interrupted, TimedOut, Reasons
+  <2>10. Atomic!Withdraw(t, why[t])
+    <3>1. queue' = SelectSeq(queue, LAMBDA u : u # t)
+      BY <2>1 DEF Without
+    <3> QED BY <1>1, <2>5, <2>6, <2>8, <2>9, <3>1 DEF Atomic!Withdraw
+  <2> QED BY <2>3, <2>10 DEF Reasons
+<1> QED BY <1>3, <1>4
+
+\* To learn what decided the wait, and to answer the interrupt if that did, is the atomic Resume.
+LEMMA ToReturnRefines ==
+  ASSUME IndInv, IndInv', NEW t \in Task, GoTo(t, "return"), pc[t] \in {"reunlock", "take", "clear"},
+         UNCHANGED <<queue, state, outcome, target, due, returned>>,
+         \A u \in Task : u # t => result'[u] = result[u],
+         state[t] # None, t \notin Members(queue), Decision(t)' = Decision(t),
+         flag' = [flag EXCEPT ![t] = @ /\ Decision(t) # Interrupted]
+  PROVE  Atomic!Resume(t)
+<1>1. /\ pc'[t] = "return"
+      /\ \A u \in Task : u # t => pc'[u] = pc[u]
+      /\ \A p \in Partner : pc'[p] = pc[p]
+  BY Moves DEF TaskSteps
+<1>2. /\ [u \in Task |-> Phase(u)'] = [[u \in Task |-> Phase(u)] EXCEPT ![t] = Phase(t)']
+      /\ [u \in Task |-> Decision(u)'] = [[u \in Task |-> Decision(u)] EXCEPT ![t] = Decision(t)']
+  BY <1>1, OneChanges
+<1>3. \A u \in Task : Decision(u)' = Decision(u)
+  BY <1>1, SameDecision
+<1>4. Phase(t) = "decided" /\ Phase(t)' = "resumed"
+  BY <1>1, Views, ViewsNext DEF Phases
+<1> QED BY <1>2, <1>3, <1>4 DEF Atomic!Resume, Atomic!Interrupted, Interrupted
+
+\* That is what the ways to the return do.
+LEMMA ResumeRefines ==
+  ASSUME IndInv, IndInv', NEW t \in Task, Reunlock(t) \/ Take(t) \/ ClearFlag(t)
+  PROVE  Atomic!Resume(t) \/ UNCHANGED Atomic!vars
+<1>1. UNCHANGED <<queue, state, outcome, target, due, returned>>
+  BY DEF Reunlock, Take, ClearFlag
+<1>2. pc[t] \in {"reunlock", "take", "clear"} /\ flag \in [Task -> BOOLEAN]
+  BY DEF Reunlock, Take, ClearFlag, IndInv, TypeInv, TypeOK
+<1>3. state[t] # None /\ t \notin Members(queue) /\ ~Held(t)
+  <2>1. pc[t] \in {"take", "clear"} \/ lock = t
+    BY <1>2 DEF IndInv, LockInv
+  <2>2. ~Held(t)
+    BY <2>1, NotHeld
+  <2>3. TaskInv(t)
+    BY DEF IndInv
+  <2>4. state[t] # None /\ t \notin Members(queue)
+    BY <1>2, <2>3, Names DEF TaskInv
+  <2> QED BY <2>2, <2>4
+<1>4. CASE Reunlock(t) /\ result[t] # TimedOut
+  <2>1. result[t] \in {None, Interrupted}
+    <3>1. result[t] \in Partner \cup {None, Interrupted, TimedOut}
+      BY DEF IndInv, TypeInv, TypeOK, Outcomes
+    <3>2. pc[t] = "reunlock" /\ (result[t] \in Partner => pc[t] = "return")
+      BY <1>4 DEF Reunlock, IndInv, TaskInv
+    <3> QED BY <1>4, <3>1, <3>2
+  <2>2. GoTo(t, "take") \/ GoTo(t, "clear")
+    BY <1>4, <2>1 DEF Reunlock, None, Interrupted, TimedOut
+  <2>3. UNCHANGED <<flag, result>> /\ pc[t] # "return" /\ {"take", "clear"} \subseteq TaskSteps
+    BY <1>4 DEF Reunlock, TaskSteps
+  <2> QED BY <1>1, <2>2, <2>3, UnseenByTask
+<1>5. CASE Reunlock(t) /\ result[t] = TimedOut
+  <2>1. UNCHANGED <<result, flag>> /\ GoTo(t, "return")
+    BY <1>5 DEF Reunlock, TimedOut, None, Interrupted
+  <2>2. Decision(t) = TimedOut /\ Decision(t)' = TimedOut
+    BY <1>5, <2>1, Names, Views, ViewsNext DEF Decisions, Reasons
+  <2>3. flag' = [flag EXCEPT ![t] = @ /\ Decision(t) # Interrupted]
+    BY <1>2, <2>1, <2>2, Names
+  <2> QED BY <1>1, <1>2, <1>3, <2>1, <2>2, <2>3, ToReturnRefines
+<1>6. CASE Take(t)
+  <2>1. /\ result[t] = None /\ outcome[t] \in Partner /\ UNCHANGED flag
+        /\ result'[t] = outcome[t] /\ \A u \in Task : u # t => result'[u] = result[u]
+    <3>1. result \in [Task -> Outcomes] /\ outcome[t] \in Partner \cup {None}
+      BY DEF IndInv, TypeInv, TypeOK
+    <3>2. result[t] \in Partner \cup {None} \cup Reasons
+      BY <3>1 DEF Outcomes, Reasons
+    <3>3. pc[t] = "take"
+      BY <1>6 DEF Take
+    <3>4. result[t] = None /\ outcome[t] # None
+      BY <3>2, <3>3 DEF IndInv, TaskInv
+    <3> QED BY <1>6, <3>1, <3>4 DEF Take
+  <2>2. Decision(t) = outcome[t] /\ Decision(t)' = outcome[t]
+    BY <1>3, <2>1, Names, Views, ViewsNext DEF Decisions, Held, Holds
+  <2>3. flag' = [flag EXCEPT ![t] = @ /\ Decision(t) # Interrupted]
+    BY <1>2, <2>1, <2>2, Names
+  <2> QED BY <1>1, <1>2, <1>3, <1>6, <2>1, <2>2, <2>3, ToReturnRefines DEF Take
+<1>7. CASE ClearFlag(t)
+  <2>1. result[t] = Interrupted /\ UNCHANGED result
+    BY <1>7 DEF ClearFlag, IndInv, TaskInv
+  <2>2. Decision(t) = Interrupted /\ Decision(t)' = Interrupted
+    BY <2>1, Names, Views, ViewsNext DEF Decisions
+  <2>3. flag' = [flag EXCEPT ![t] = @ /\ Decision(t) # Interrupted]
+    BY <1>2, <1>7, <2>2 DEF ClearFlag
+  <2> QED BY <1>1, <1>2, <1>3, <1>7, <2>1, <2>2, <2>3, ToReturnRefines DEF ClearFlag
+<1> QED BY <1>4, <1>5, <1>6, <1>7
+
+\* Return is the atomic Return.
+LEMMA ReturnRefines ==
+  ASSUME IndInv, IndInv', NEW t \in Task, Return(t)
+  PROVE  Atomic!Return(t)
+<1>1. /\ UNCHANGED <<queue, target, flag>> /\ pc[t] = "return"
+      /\ \A u \in Task : u # t => state'[u] = state[u] /\ outcome'[u] = outcome[u] /\ result'[u] = result[u]
+      /\ state'[t] = None /\ outcome'[t] = None /\ result'[t] = None
+      /\ due' = [due EXCEPT ![t] = FALSE]
+  <2>1. /\ state \in [Task -> {None, "waiting", "completed"}] /\ outcome \in [Task -> Partner \cup {None}]
+        /\ result \in [Task -> Outcomes]
+    BY DEF IndInv, TypeInv, TypeOK
+  <2> QED BY <2>1 DEF Return
+<1>2. /\ pc'[t] = "idle"
+      /\ \A u \in Task : u # t => pc'[u] = pc[u]
+      /\ \A p \in Partner : pc'[p] = pc[p]
+  BY Moves DEF Return, TaskSteps
+<1>3. result[t] # None /\ state[t] # None /\ t \notin Members(queue)
+  BY <1>1 DEF IndInv, TaskInv
+<1>4. /\ [u \in Task |-> Phase(u)'] = [[u \in Task |-> Phase(u)] EXCEPT ![t] = Phase(t)']
+      /\ [u \in Task |-> Decision(u)'] = [[u \in Task |-> Decision(u)] EXCEPT ![t] = Decision(t)']
+  BY <1>1, <1>2, OneChanges
+<1>5. Decision(t) = result[t] /\ Decision(t)' = None
+  <2>1. \A p \in Partner : ~(target'[p] = t /\ pc'[p] = "write")
+    BY <1>1, <1>2, NotHeld
+  <2> QED BY <1>1, <1>3, <2>1, Views, ViewsNext DEF Decisions
+<1>6. Phase(t) = "resumed" /\ Phase(t)' = "idle"
+  BY <1>1, <1>3, Views, ViewsNext DEF Phases
+<1>7. {p \in Partner : returned'[p] > 0} = {p \in Partner : returned[p] > 0} \cup ({Decision(t)} \cap Partner)
+  <2>1. \A p \in Partner : returned'[p] = returned[p] + IF result[t] = p THEN 1 ELSE 0
+    BY DEF Return
+  <2>2. \A p \in Partner : returned[p] \in Nat
+    BY DEF IndInv, TypeInv, TypeOK
+  <2>3. \A p \in Partner : returned'[p] > 0 <=> returned[p] > 0 \/ p = result[t]
+    BY <2>1, <2>2
+  <2> QED BY <1>5, <2>3
+<1> QED BY <1>1, <1>4, <1>5, <1>6, <1>7 DEF Atomic!Return, Atomic!None, None
+
+\* Taking the head off the queue is the atomic Deliver.
+LEMMA DequeueRefines ==
+  ASSUME IndInv, IndInv', NEW p \in Partner, Dequeue(p)
+  PROVE  Atomic!Deliver(p)
+<1>1. /\ UNCHANGED <<state, outcome, flag, due, result, returned>>
+      /\ pc[p] = "dequeue" /\ target[p] = None /\ queue # <<>> /\ queue' = Tail(queue)
+  BY DEF Dequeue, IndInv, PartnerInv
+<1>2. queue \in Seq(Task) /\ Distinct(queue) /\ target \in [Partner -> Task \cup {None}]
+  BY DEF IndInv, TypeInv, TypeOK
+<1>3. /\ Head(queue) \in Task /\ Head(queue) \in Members(queue)
+      /\ Members(queue') = Members(queue) \ {Head(queue)}
+  BY <1>1, <1>2, TailOfQueue
+<1>4. PICK w \in Task : w = Head(queue)
+  BY <1>3
+<1>5. target'[p] = w /\ \A q \in Partner : q # p => target'[q] = target[q]
+  BY <1>2, <1>4 DEF Dequeue
+<1>6. /\ pc'[p] = "write"
+      /\ \A q \in Partner : q # p => pc'[q] = pc[q]
+      /\ \A t \in Task : pc'[t] = pc[t]
+  BY Order, PartnerMoves DEF Dequeue
+<1>7. state[w] = "waiting" /\ pc[w] # "return"
+  <2>1. TaskInv(w)
+    BY DEF IndInv
+  <2> QED BY <1>3, <1>4, <2>1 DEF TaskInv
+<1>8. Decision(w)' = p
+  BY <1>5, <1>6, ViewsNext DEF Decisions
+<1>9. Phase(w)' = "decided"
+  <2>1. state'[w] # None /\ w \notin Members(queue') /\ pc'[w] # "return"
+    BY <1>1, <1>3, <1>4, <1>6, <1>7, Names
+  <2> QED BY <2>1, ViewsNext DEF Phases
+<1>10. ASSUME NEW u \in Task, u # w PROVE Decision(u)' = Decision(u)
+  <2>1. result'[u] = result[u] /\ outcome'[u] = outcome[u]
+    BY <1>1
+  <2>2. \A q \in Partner : (target'[q] = u /\ pc'[q] = "write") <=> (target[q] = u /\ pc[q] = "write")
+    BY <1>1, <1>5, <1>6, <1>10
+  <2> QED BY <2>1, <2>2, SameDecision
+<1>11. ASSUME NEW u \in Task, u # w PROVE Phase(u)' = Phase(u)
+  <2>1. /\ state'[u] = None <=> state[u] = None
+        /\ u \in Members(queue') <=> u \in Members(queue)
+        /\ pc'[u] = "return" <=> pc[u] = "return"
+    BY <1>1, <1>3, <1>4, <1>6, <1>11
+  <2> QED BY <2>1, SamePhase
+<1>12. [u \in Task |-> Phase(u)'] = [[u \in Task |-> Phase(u)] EXCEPT ![w] = "decided"]
+  BY <1>9, <1>11
+<1>13. [u \in Task |-> Decision(u)'] = [[u \in Task |-> Decision(u)] EXCEPT ![w] = p]
+  BY <1>8, <1>10
+<1>14. {q \in Partner : target'[q] # None} = {q \in Partner : target[q] # None} \cup {p}
+  BY <1>5, Names
+<1>15. p \notin {q \in Partner : target[q] # None}
+  BY <1>1
+<1> QED BY <1>1, <1>4, <1>12, <1>13, <1>14, <1>15 DEF Atomic!Deliver
+
+\* No other step of a partner is seen.
+LEMMA UnseenPartner ==
+  ASSUME IndInv, IndInv', NEW p \in Partner,
+         Approach(p) \/ Refuse(p) \/ Write(p) \/ Complete(p) \/ Leave(p) \/ Unpark(p)
+  PROVE  UNCHANGED Atomic!vars
+<1>1. UNCHANGED <<queue, flag, due, target, returned, result>>
+  BY DEF Approach, Refuse, Write, Complete, Leave, Unpark
+<1>2. /\ \A t \in Task : pc'[t] = pc[t]
+      /\ \A q \in Partner : q # p => pc'[q] = pc[q]
+      /\ pc'[p] = "write" <=> FALSE
+      /\ pc[p] = "write" <=> Write(p)
+  <2>1. PICK s \in {"dequeue", "complete", "unlock", "unpark", "done", "refused"} : GoTo(p, s)
+    BY Order DEF Approach, Refuse, Write, Complete, Leave, Unpark
+  <2>2. pc[p] = "write" <=> Write(p)
+    BY DEF Approach, Refuse, Write, Complete, Leave, Unpark
+  <2> QED BY <2>1, <2>2, PartnerMoves
+<1>3. \A t \in Task : state'[t] = None <=> state[t] = None
+  <2>1. CASE Complete(p)
+    <3>1. target[p] \in Task /\ state[target[p]] = "waiting"
+      BY <2>1, Targets DEF Complete, IndInv, PartnerInv
+    <3>2. state \in [Task -> {None, "waiting", "completed"}]
+      BY DEF IndInv, TypeInv, TypeOK
+    <3> QED BY <2>1, <3>1, <3>2, Names DEF Complete
+  <2>2. CASE ~Complete(p)
+    BY <2>2 DEF Approach, Refuse, Write, Leave, Unpark
+  <2> QED BY <2>1, <2>2
+<1>4. \A t \in Task : Phase(t)' = Phase(t)
+  BY <1>1, <1>2, <1>3, SamePhase
+<1>5. CASE ~Write(p)
+  <2>1. UNCHANGED outcome
+    BY <1>5 DEF Approach, Refuse, Complete, Leave, Unpark
+  <2>2. \A t \in Task : Decision(t)' = Decision(t)
+    BY <1>1, <1>2, <1>5, <2>1, SameDecision
+  <2> QED BY <1>1, <1>4, <2>2, Unseen
+<1>6. CASE Write(p)
+  <2>1. pc[p] = "write" /\ lock = p /\ target[p] \in Task /\ result[target[p]] = None
+    BY <1>6, Targets DEF Write, IndInv, LockInv, PartnerInv
+  <2>2. \A q \in Partner : q # p => pc[q] # "write"
+    BY <2>1 DEF IndInv, LockInv
+  <2>3. outcome'[target[p]] = p /\ \A t \in Task : t # target[p] => outcome'[t] = outcome[t]
+    <3>1. outcome \in [Task -> Partner \cup {None}]
+      BY DEF IndInv, TypeInv, TypeOK
+    <3> QED BY <1>6, <2>1, <3>1 DEF Write
+  <2>4. ASSUME NEW t \in Task PROVE Decision(t)' = Decision(t)
+    <3>1. CASE t = target[p]
+      BY <1>1, <1>2, <2>1, <2>2, <2>3, <3>1, Views, ViewsNext DEF Decisions
+    <3>2. CASE t # target[p]
+      BY <1>1, <1>2, <2>2, <2>3, <3>2, SameDecision
+    <3> QED BY <3>1, <3>2
+  <2> QED BY <1>1, <1>4, <2>4, Unseen
+<1> QED BY <1>5, <1>6
+
+\* Interrupts and deadlines are what they are; stray permits are not seen.
+LEMMA SurroundingsRefine ==
+  ASSUME IndInv, IndInv', NEW t \in Task, Interrupt(t) \/ Expire(t) \/ StrayUnpark(t)
+  PROVE  Atomic!Interrupt(t) \/ Atomic!Expire(t) \/ UNCHANGED Atomic!vars
+<1>1. UNCHANGED <<queue, target, returned, state, outcome, result, pc>>
+  BY DEF Interrupt, Expire, StrayUnpark
+<1>2. \A u \in Task : Decision(u)' = Decision(u) /\ Phase(u)' = Phase(u)
+  BY <1>1, SameDecision, SamePhase
+<1>3. CASE Interrupt(t)
+  <2>1. UNCHANGED due /\ ~flag[t] /\ flag' = [flag EXCEPT ![t] = TRUE]
+    BY <1>3 DEF Interrupt
+  <2> QED BY <1>1, <1>2, <2>1 DEF Atomic!Interrupt
+<1>4. CASE Expire(t)
+  <2>1. Phase(t) \in {"waiting", "resumed", "decided"}
+    BY <1>4 DEF Expire, Phase
+  <2>2. UNCHANGED flag /\ t \in Timed /\ ~due[t] /\ due' = [due EXCEPT ![t] = TRUE]
+    BY <1>4 DEF Expire
+  <2> QED BY <1>1, <1>2, <2>1, <2>2 DEF Atomic!Expire
+<1>5. CASE StrayUnpark(t)
+  <2>1. UNCHANGED <<flag, due>>
+    BY <1>5 DEF StrayUnpark
+  <2> QED BY <1>1, <1>2, <2>1, Unseen
+<1> QED BY <1>3, <1>4, <1>5
+
+\* Every step is one of the atomic wait, or none.
+LEMMA NextRefines == IndInv /\ IndInv' /\ [Next]_vars => [Atomic!Next]_(Atomic!vars)
+<1> SUFFICES ASSUME IndInv, IndInv', [Next]_vars PROVE Atomic!Next \/ UNCHANGED Atomic!vars
+  OBVIOUS
+<1>1. ASSUME NEW t \in Task, Enqueue(t) PROVE Atomic!Next
+  BY <1>1, EnqueueRefines DEF Atomic!Next
+<1>2. ASSUME NEW t \in Task, Withdraw(t) PROVE Atomic!Next \/ UNCHANGED Atomic!vars
+  BY <1>2, WithdrawRefines DEF Atomic!Next, Atomic!Interrupted, Atomic!TimedOut, Interrupted, TimedOut
+<1>3. ASSUME NEW t \in Task, Reunlock(t) \/ Take(t) \/ ClearFlag(t) PROVE Atomic!Next \/ UNCHANGED Atomic!vars
+  BY <1>3, ResumeRefines DEF Atomic!Next
+<1>4. ASSUME NEW t \in Task, Return(t) PROVE Atomic!Next
+  BY <1>4, ReturnRefines DEF Atomic!Next
+<1>5. ASSUME NEW p \in Partner, Dequeue(p) PROVE Atomic!Next
+  BY <1>5, DequeueRefines DEF Atomic!Next
+<1>6. ASSUME NEW t \in Task, Interrupt(t) \/ Expire(t) \/ StrayUnpark(t) PROVE Atomic!Next \/ UNCHANGED Atomic!vars
+  BY <1>6, SurroundingsRefine DEF Atomic!Next
+<1>7. CASE UNCHANGED vars
+  <2>1. UNCHANGED <<queue, target, returned, state, outcome, result, pc, flag, due>>
+    BY <1>7 DEF vars
+  <2> QED BY <2>1, SameDecision, SamePhase, Unseen
+<1>8. CASE Next
+  BY <1>1, <1>2, <1>3, <1>4, <1>5, <1>6, <1>8, UnseenSteps, UnseenPartner DEF Next
+<1> QED BY <1>7, <1>8
+
+\* The start is the start.
+LEMMA InitRefines == Init => Atomic!Init
+<1> SUFFICES ASSUME Init PROVE Atomic!Init
+  OBVIOUS
+<1>1. IndInv
+  BY InitInv
+<1>2. /\ \A t \in Task : pc[t] = "idle" /\ state[t] = None /\ result[t] = None /\ outcome[t] = None
+      /\ \A p \in Partner : pc[p] = "lock" /\ target[p] = None /\ returned[p] = 0
+      /\ queue = <<>> /\ flag = [t \in Task |-> FALSE] /\ due = [t \in Task |-> FALSE]
+  BY Names DEF Init
+<1>3. \A t \in Task : Phase(t) = "idle" /\ Decision(t) = None
+  BY <1>1, <1>2, Views DEF Decisions, Phases
+<1> QED BY <1>2, <1>3 DEF Atomic!Init, Atomic!None, None
+
+\* Every behaviour of the protocol is one of the atomic wait, as to safety.
+THEOREM Refinement == Spec => RefinesAtomicWaitSafely
+  BY InitRefines, NextRefines, AlwaysInv, PTL DEF Spec, RefinesAtomicWaitSafely
 =============================================================================
