@@ -75,7 +75,7 @@ bench: $(LOCKSTEP) $(if $(shell command -v go),bench-go) ## measure the headline
 
 bench-all: BENCH_FOLDER = all
 bench-all: BENCH_OPTIONS += --all
-bench-all: bench ## measure every row; takes hours, and goes on where it was broken off   [ROUNDS=n]
+bench-all: bench ## measure every row, an hour a round; goes on where it was broken off   [ROUNDS=n]
 
 bench-report: BENCH_OPTIONS = --out $(if $(ALL),all,.) --report
 bench-report: $(LOCKSTEP) ## write the page of results again, from the samples of the last measurement   [ALL=1]

@@ -40,7 +40,7 @@ public final class Bench implements Callable<Integer> {
     private static final String RESULTS = "results.json";
     private static final String UNFINISHED = "target/unfinished.json"; // in the folder of the results
 
-    @Option(names = "--all", description = "Every row, not only the headlines, and each for longer.")
+    @Option(names = "--all", description = "Every row, not only the headlines.")
     private boolean all;
 
     @Option(names = "--rows", paramLabel = "REGEX", description = "Of all rows those whose name contains this.")
@@ -126,7 +126,7 @@ public final class Bench implements Callable<Integer> {
         GoProgram inGo = go == null ? null : new GoProgram(go);
         check(Workloads.all(), inGo);
         Path replacement = Fork.compile(seamless);
-        Effort effort = all ? Effort.thorough(rounds) : Effort.quick(rounds);
+        Effort effort = Effort.usual(rounds);
 
         Measurement measurement = new Measurement();
         Circumstances.describe(measurement.circumstances);

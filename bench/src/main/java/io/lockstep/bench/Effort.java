@@ -16,14 +16,9 @@ record Effort(int rounds, int warmups, int samples, int iteration) {
     /** What a JVM with JMH takes to start and to end, in milliseconds. A program in Go takes no time for that. */
     private static final int JVM = 900;
 
-    /** Enough for the headlines in ten minutes. */
-    static Effort quick(int rounds) {
+    /** Enough for the headlines in ten minutes, and for all rows in an hour or two. More rounds say more than longer ones. */
+    static Effort usual(int rounds) {
         return new Effort(rounds, 3, 3, 220);
-    }
-
-    /** Enough for the compiler to have done all it does. */
-    static Effort thorough(int rounds) {
-        return new Effort(rounds, 4, 4, 300);
     }
 
     /** Enough for a few hundred samples of where the time goes. */

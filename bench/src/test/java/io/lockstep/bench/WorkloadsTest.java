@@ -36,7 +36,7 @@ class WorkloadsTest {
     @Test
     void theHeadlinesTakeTenMinutes() {
         int rounds = 2;
-        Effort effort = Effort.quick(rounds);
+        Effort effort = Effort.usual(rounds);
         long estimate = Workloads.headline().stream().mapToLong(row -> row.peers().size() * effort.of(row).estimate(true)
                 + (row.inGo() ? effort.of(row).estimate(false) : 0)).sum();
         assertTrue(rounds * estimate <= HEADLINES);
