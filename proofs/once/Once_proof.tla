@@ -2,7 +2,8 @@
 (***************************************************************************)
 (* What TLC checks of module Once for small models is proved here for any  *)
 (* tasks and any Onces: the invariant Inv, hence the safety invariants     *)
-(* (theorem Safety).                                                       *)
+(* (theorem Safety), that a function is run at most once (AtMostOnce),     *)
+(* and that all who wait for it go on together (Together).                 *)
 (*                                                                         *)
 (* Inv is IndInv of module OnceInd without the bounds that TLC needs, and  *)
 (* without NobodyWaitsForHimself.  It speaks of a stack of calls only by   *)
@@ -12,8 +13,8 @@
 (*                                                                         *)
 (* Assumed: what module Once assumes of its constants.                     *)
 (*                                                                         *)
-(* Not proved here: NobodyWaitsForHimself, the properties of steps, the    *)
-(* refinement, liveness.                                                   *)
+(* Not proved here: NobodyWaitsForHimself; of the properties of steps      *)
+(* ReturnsAfterTheEnd and FailureIsTold; the refinement; liveness.         *)
 (***************************************************************************)
 EXTENDS Once, Queues_proof
 
@@ -720,4 +721,66 @@ THEOREM Safety == Spec => [](TypeOK /\ OneRunner /\ QueuedIffParked /\ NobodyWai
 <1>1. Inv => TypeOK /\ OneRunner /\ QueuedIffParked /\ NobodyWaitsInVain /\ OnlyTheTopMoves
   BY InvImplies
 <1> QED BY <1>1, AlwaysInv, PTL
+
+-----------------------------------------------------------------------------
+\* However a function ends, it releases.
+LEMMA EndReleases ==
+  ASSUME NEW t \in Task, End(t) \/ Fail(t)
+  PROVE  Is(t, "running") /\ \E mine \in Result, theirs \in {"ok", "failed"} : Release(t, mine, theirs)
+<1>1. "ok" \in Result /\ "failed" \in Result
+  BY DEF Result
+<1>2. CASE End(t)
+  BY <1>1, <1>2 DEF End
+<1>3. CASE Fail(t)
+  BY <1>1, <1>3 DEF Fail
+<1> QED BY <1>2, <1>3
+
+\* A Once is begun once and ended once.
+LEMMA StateMoves ==
+  ASSUME Inv, Next, NEW o \in Once, state'[o] # state[o]
+  PROVE  \/ state[o] = "new" /\ state'[o] = "running"
+         \/ state[o] = "running" /\ Ended(o)' /\ \E u \in Task : On(u) = o /\ (End(u) \/ Fail(u))
+<1>1. PICK u \in Task : Begin(u) \/ End(u) \/ Fail(u)
+  BY DEF Next, Call, Return, Nest, Back, Skip, Deadlock, Park, RefuseInterrupted, Withdraw, Resume
+<1>2. CASE Begin(u)
+  BY <1>2 DEF Begin, Inv, TypeInv
+<1>3. CASE End(u) \/ Fail(u)
+  <2>1. On(u) = o /\ Ended(o)'
+    BY <1>3 DEF End, Fail, Inv, TypeInv, Ended
+  <2>2. state[o] = "running"
+    <3>1. task[u] # <<>> /\ Last(task[u]).pc = "running" /\ Last(task[u]).on = o
+      BY <1>3, <2>1, EndReleases, Tops DEF At
+    <3> QED BY <3>1, StackOf, TopRuns DEF Inv, RunnerRuns
+  <2> QED BY <1>3, <2>1, <2>2
+<1> QED BY <1>1, <1>2, <1>3
+
+\* A function is run at most once.
+THEOREM AtMostOnce == Spec => RunsOnce
+<1>1. Inv /\ [Next]_vars => [\A o \in Once : state[o] # "new" => /\ state'[o] # "new"
+                                                                 /\ Ended(o) => state'[o] = state[o]]_vars
+  <2> SUFFICES ASSUME Inv, Next, NEW o \in Once, state[o] # "new"
+               PROVE  state'[o] # "new" /\ (Ended(o) => state'[o] = state[o])
+    OBVIOUS
+  <2> QED BY StateMoves DEF Ended
+<1> QED BY <1>1, AlwaysInv, PTL DEF Spec, RunsOnce
+
+\* All who wait for a function go on together.
+THEOREM Together == Spec => AllReleasedTogether
+<1>1. Inv /\ [Next]_vars =>
+        [\A o \in Once : (state[o] = "running" /\ state'[o] # "running") =>
+          \A t \in Task : Waits(t, o) => task'[t][Len(task'[t])].pc = "woken"]_vars
+  <2> SUFFICES ASSUME Inv, Next, NEW o \in Once, state[o] = "running", state'[o] # "running",
+                      NEW t \in Task, Waits(t, o)
+               PROVE  Last(task'[t]).pc = "woken"
+    BY DEF Last
+  <2>1. PICK u \in Task : On(u) = o /\ (End(u) \/ Fail(u))
+    BY StateMoves
+  <2>2. PICK mine \in Result, theirs \in {"ok", "failed"} : Release(u, mine, theirs)
+    BY <2>1, EndReleases
+  <2>3. Is(u, "running") /\ u # t /\ ParksAt(task[t], Last(task[u]).on)
+    BY <2>1, EndReleases, Tops DEF ParksAt, At
+  <2>4. At(task'[t], "woken")
+    BY <2>2, <2>3, Released
+  <2> QED BY <2>4 DEF At
+<1> QED BY <1>1, AlwaysInv, PTL DEF Spec, AllReleasedTogether
 =============================================================================
