@@ -2,8 +2,10 @@
 (***************************************************************************)
 (* What TLC checks of module Once for small models is proved here for any  *)
 (* tasks and any Onces: the invariant Inv, hence the safety invariants     *)
-(* (theorem Safety), that a function is run at most once (AtMostOnce),     *)
-(* and that all who wait for it go on together (Together).                 *)
+(* (theorem Safety), and the properties of steps: a function is run at     *)
+(* most once (AtMostOnce), all who wait for it go on together (Together),  *)
+(* no other call succeeds before its end (NotBeforeTheEnd), and a failure  *)
+(* is told as it should be (FailuresAreTold).                              *)
 (*                                                                         *)
 (* Inv is IndInv of module OnceInd without the bounds that TLC needs, and  *)
 (* without NobodyWaitsForHimself.  It speaks of a stack of calls only by   *)
@@ -13,8 +15,7 @@
 (*                                                                         *)
 (* Assumed: what module Once assumes of its constants.                     *)
 (*                                                                         *)
-(* Not proved here: NobodyWaitsForHimself; of the properties of steps      *)
-(* ReturnsAfterTheEnd and FailureIsTold; the refinement; liveness.         *)
+(* Not proved here: NobodyWaitsForHimself, the refinement, liveness.       *)
 (***************************************************************************)
 EXTENDS Once, Queues_proof
 
@@ -783,4 +784,99 @@ THEOREM Together == Spec => AllReleasedTogether
     BY <2>2, <2>3, Released
   <2> QED BY <2>4 DEF At
 <1> QED BY <1>1, AlwaysInv, PTL DEF Spec, AllReleasedTogether
+
+\* The new top is the top.
+LEMMA NewTops ==
+  ASSUME NEW s \in Seq(Frames), NEW f
+  PROVE  /\ s # <<>> => Last([s EXCEPT ![Len(s)] = f]) = f
+         /\ Last(Append(s, f)) = f
+  BY DEF Last
+
+\* Who has called, or was woken, moves by his own steps only.
+LEMMA OwnSteps ==
+  ASSUME Inv, Next, NEW t \in Task, task[t] # <<>>, Last(task[t]).pc \in {"called", "woken"}
+  PROVE  \/ task'[t] = task[t]
+         \/ Begin(t) \/ Skip(t) \/ Deadlock(t) \/ Park(t) \/ RefuseInterrupted(t) \/ Resume(t)
+<1>1. ASSUME NEW u \in Task, NEW s, task' = [task EXCEPT ![u] = s], u # t PROVE task'[t] = task[t]
+  BY <1>1 DEF Inv, TypeInv
+<1>2. ASSUME NEW u \in Task, End(u) \/ Fail(u) PROVE task'[t] = task[t]
+  <2>1. PICK mine \in Result, theirs \in {"ok", "failed"} : Release(u, mine, theirs)
+    BY <1>2, EndReleases
+  <2>2. Is(u, "running") /\ u # t /\ ~ParksAt(task[t], Last(task[u]).on)
+    BY <1>2, EndReleases, Tops DEF ParksAt, At
+  <2> QED BY <2>1, <2>2, Released
+<1>3. ASSUME NEW u \in Task,
+             \/ \E op \in AllOps, o \in Once : Call(u, op, o)
+             \/ \E r \in Result : Return(u, r)
+             \/ \E o \in Once : Nest(u, o)
+             \/ \E r \in Result : Back(u, r)
+             \/ \E why \in {"interrupted"} : Withdraw(u, why)
+      PROVE  u # t /\ \E s : task' = [task EXCEPT ![u] = s]
+  <2>1. \A r : Done(r).pc = "done"
+    BY FramesMade
+  <2>2. Top(t) = Last(task[t]) /\ ~Is(t, "running") /\ ~Is(t, "parked")
+    BY Tops DEF At
+  <2> QED BY <1>3, <2>1, <2>2 DEF Call, Return, Nest, Back, Withdraw, Finish
+<1>4. ASSUME NEW u \in Task, u # t,
+             Begin(u) \/ Skip(u) \/ Deadlock(u) \/ Park(u) \/ RefuseInterrupted(u) \/ Resume(u)
+      PROVE  task'[t] = task[t]
+  <2>1. \E s : task' = [task EXCEPT ![u] = s]
+    BY <1>4 DEF Begin, Skip, Deadlock, Park, RefuseInterrupted, Resume, Finish
+  <2> QED BY <1>1, <1>4, <2>1
+<1> QED BY <1>1, <1>2, <1>3, <1>4 DEF Next
+
+\* Who is told that all is well, and did not run the function, learns it after the end.
+LEMMA OkMeansEnded ==
+  ASSUME Inv, Next, NEW t \in Task, task[t] # <<>>, Last(task[t]).pc \in {"called", "woken"},
+         task'[t] = With(t, Done("ok"))
+  PROVE  Ended(On(t)) /\ Outcome(On(t)) = "ok"
+<1>1. Last(task'[t]) = Done("ok") /\ Done("ok").pc = "done" /\ \A r : Done(r) = Done("ok") => r = "ok"
+  BY StackOf, NewTops, FramesMade DEF With
+<1>2. task'[t] # task[t]
+  BY <1>1
+<1>3. ASSUME NEW f, task' = [task EXCEPT ![t] = With(t, f)] PROVE f = Done("ok")
+  <2>1. task'[t] = With(t, f)
+    BY <1>3 DEF Inv, TypeInv
+  <2> QED BY <1>1, <2>1, StackOf, NewTops DEF With
+<1>4. ASSUME NEW pc, Is(t, "called"), task' = [task EXCEPT ![t] = With(t, [Top(t) EXCEPT !.pc = pc])] PROVE pc = "done"
+  <2>1. [Top(t) EXCEPT !.pc = pc].pc = pc
+    BY <1>4, StackOf, FrameKinds, Tops DEF At
+  <2> QED BY <1>1, <1>3, <1>4, <2>1
+<1>5. ~Begin(t) /\ ~Park(t)
+  BY <1>4 DEF Begin, Park
+<1>6. ASSUME NEW r, Finish(t, r) PROVE r = "ok"
+  BY <1>1, <1>3, <1>6 DEF Finish
+<1>7. ~Deadlock(t) /\ ~RefuseInterrupted(t)
+  BY <1>6 DEF Deadlock, RefuseInterrupted
+<1>8. CASE Skip(t)
+  BY <1>6, <1>8 DEF Skip
+<1>9. CASE Resume(t)
+  <2>1. Top(t).res = "ok"
+    BY <1>6, <1>9 DEF Resume
+  <2>2. Told(task[t])
+    BY <1>9, Tops DEF Resume, Inv, WokenAreTold
+  <2> QED BY <2>1, <2>2, Tops DEF Told
+<1> QED BY <1>2, <1>5, <1>7, <1>8, <1>9, OwnSteps
+
+\* A call that did not run the function succeeds only after its end.
+THEOREM NotBeforeTheEnd == Spec => ReturnsAfterTheEnd
+<1>1. Inv /\ [Next]_vars => [\A t \in Task : (Is(t, "called") /\ task'[t] # <<>>) =>
+                               (task'[t] = With(t, Done("ok")) => Ended(On(t)))]_vars
+  <2> SUFFICES ASSUME Inv, Next, NEW t \in Task, Is(t, "called"), task'[t] = With(t, Done("ok")) PROVE Ended(On(t))
+    OBVIOUS
+  <2> QED BY OkMeansEnded, Tops DEF At
+<1> QED BY <1>1, AlwaysInv, PTL DEF Spec, ReturnsAfterTheEnd
+
+\* Nobody who asks a OnceFunc that failed is told that all is well.
+THEOREM FailuresAreTold == Spec => FailureIsTold
+<1>1. Inv /\ [Next]_vars =>
+        [\A t \in Task : \A o \in Memo :
+          (task[t] # <<>> /\ Top(t).pc \in {"called", "woken"} /\ On(t) = o /\ state[o] = "failed") =>
+             task'[t] # With(t, Done("ok"))]_vars
+  <2> SUFFICES ASSUME Inv, Next, NEW t \in Task, task[t] # <<>>, Top(t).pc \in {"called", "woken"},
+                      state[On(t)] = "failed", task'[t] = With(t, Done("ok"))
+               PROVE  FALSE
+    OBVIOUS
+  <2> QED BY OkMeansEnded, Tops DEF Outcome
+<1> QED BY <1>1, AlwaysInv, PTL DEF Spec, FailureIsTold
 =============================================================================
