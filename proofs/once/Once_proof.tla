@@ -5,17 +5,18 @@
 (* (theorem Safety), and the properties of steps: a function is run at     *)
 (* most once (AtMostOnce), all who wait for it go on together (Together),  *)
 (* no other call succeeds before its end (NotBeforeTheEnd), and a failure  *)
-(* is told as it should be (FailuresAreTold).                              *)
+(* is told as it should be (FailuresAreTold); and that the machine is what *)
+(* a user of a Once relies on (theorem Refinement).                        *)
 (*                                                                         *)
 (* Inv is IndInv of module OnceInd without the bounds that TLC needs, and  *)
 (* without NobodyWaitsForHimself.  It speaks of a stack of calls only by   *)
 (* what it runs and what its top does; lemmas say how that changes when a  *)
 (* call is pushed, popped or moves on.  For each action there is a lemma   *)
-(* that its step keeps Inv.                                                *)
+(* that its step keeps Inv and one that it is a step of OnceSpec, or none. *)
 (*                                                                         *)
 (* Assumed: what module Once assumes of its constants.                     *)
 (*                                                                         *)
-(* Not proved here: NobodyWaitsForHimself, the refinement, liveness.       *)
+(* Not proved here: NobodyWaitsForHimself, liveness.                       *)
 (***************************************************************************)
 EXTENDS Once, Queues_proof
 
@@ -879,4 +880,584 @@ THEOREM FailuresAreTold == Spec => FailureIsTold
     OBVIOUS
   <2> QED BY OkMeansEnded, Tops DEF Outcome
 <1> QED BY <1>1, AlwaysInv, PTL DEF Spec, FailureIsTold
+
+-----------------------------------------------------------------------------
+\* What the user sees of a stack, and of all.
+View(s) == [i \in DOMAIN s |-> UserView(s[i])]
+Seen    == [t \in Task |-> View(task[t])]
+
+\* The views by case.
+LEMMA ViewKinds ==
+    /\ \A f : f.pc \in {"called", "parked", "woken"} => UserView(f) = [pc |-> "pending", op |-> f.op, on |-> f.on]
+    /\ \A f : f.pc = "running" => UserView(f) = [pc |-> "running", on |-> f.on]
+    /\ \A f : f.pc = "done" => UserView(f) = [pc |-> "returning", res |-> f.res]
+  BY DEF UserView
+
+\* The view of a stack has the views of its calls.
+LEMMA ViewOfStack ==
+  ASSUME NEW s \in Seq(Frames)
+  PROVE  /\ Len(View(s)) = Len(s) /\ (View(s) = <<>> <=> s = <<>>)
+         /\ DOMAIN View(s) = 1..Len(s)
+         /\ \A i \in 1..Len(s) : View(s)[i] = UserView(s[i])
+         /\ View(s) \in Seq({UserView(f) : f \in Frames})
+         /\ s # <<>> => View(s)[Len(View(s))] = UserView(Last(s))
+<1> DEFINE V == {UserView(f) : f \in Frames}
+<1>1. DOMAIN s = 1..Len(s) /\ Len(s) \in Nat /\ \A i \in 1..Len(s) : s[i] \in Frames
+  OBVIOUS
+<1>2. DOMAIN View(s) = 1..Len(s) /\ \A i \in 1..Len(s) : View(s)[i] = UserView(s[i])
+  BY <1>1 DEF View
+<1>3. \A i \in 1..Len(s) : UserView(s[i]) \in V
+  BY <1>1
+<1>4. View(s) = [i \in 1..Len(s) |-> UserView(s[i])]
+  BY <1>1 DEF View
+<1> HIDE DEF V
+<1>5. View(s) \in Seq(V) /\ Len(View(s)) = Len(s)
+  BY <1>1, <1>3, <1>4
+<1>6. View(s) = <<>> <=> s = <<>>
+  BY <1>1, <1>5
+<1>7. s # <<>> => View(s)[Len(View(s))] = UserView(Last(s))
+  BY <1>1, <1>2, <1>5, TopIsFrame DEF Last
+<1> QED BY <1>2, <1>5, <1>6, <1>7 DEF V
+
+\* If a call is added, its view is.
+LEMMA ViewOfPushed ==
+  ASSUME NEW s \in Seq(Frames), NEW f \in Frames
+  PROVE  View(Append(s, f)) = Append(View(s), UserView(f))
+<1> DEFINE r == Append(s, f)
+           v == Append(View(s), UserView(f))
+           V == {UserView(g) : g \in Frames}
+<1>1. /\ r \in Seq(Frames) /\ Len(r) = Len(s) + 1 /\ Len(s) \in Nat
+      /\ r[Len(s) + 1] = f /\ \A i \in 1..Len(s) : r[i] = s[i]
+  OBVIOUS
+<1>2. UserView(f) \in V
+  OBVIOUS
+<1>3. View(s) \in Seq(V) /\ Len(View(s)) = Len(s) /\ \A i \in 1..Len(s) : View(s)[i] = UserView(s[i])
+  BY ViewOfStack
+<1> HIDE DEF V
+<1>4. /\ v \in Seq(V) /\ Len(v) = Len(s) + 1
+      /\ v[Len(s) + 1] = UserView(f) /\ \A i \in 1..Len(s) : v[i] = UserView(s[i])
+  BY <1>1, <1>2, <1>3
+<1> HIDE DEF r, v
+<1>5. View(r) \in Seq(V) /\ Len(View(r)) = Len(r) /\ \A i \in 1..Len(r) : View(r)[i] = UserView(r[i])
+  BY <1>1, ViewOfStack DEF V
+<1>6. \A i \in 1..Len(s) + 1 : View(r)[i] = v[i]
+  <2> SUFFICES ASSUME NEW i \in 1..Len(s) + 1 PROVE View(r)[i] = v[i]
+    OBVIOUS
+  <2>1. i = Len(s) + 1 \/ i \in 1..Len(s)
+    BY <1>1
+  <2> QED BY <1>1, <1>4, <1>5, <2>1
+<1>7. View(r) = v
+  BY <1>1, <1>4, <1>5, <1>6
+<1> QED BY <1>7 DEF r, v
+
+\* If one is taken away, its view is.
+LEMMA ViewOfPopped ==
+  ASSUME NEW s \in Seq(Frames), s # <<>>
+  PROVE  View(SubSeq(s, 1, Len(s) - 1)) = SubSeq(View(s), 1, Len(View(s)) - 1)
+<1> DEFINE r == SubSeq(s, 1, Len(s) - 1)
+           v == SubSeq(View(s), 1, Len(View(s)) - 1)
+           V == {UserView(g) : g \in Frames}
+<1>1. /\ r \in Seq(Frames) /\ Len(r) = Len(s) - 1 /\ Len(s) \in Nat \ {0}
+      /\ \A i \in 1..Len(s) - 1 : r[i] = s[i]
+  OBVIOUS
+<1>2. View(s) \in Seq(V) /\ Len(View(s)) = Len(s) /\ \A i \in 1..Len(s) : View(s)[i] = UserView(s[i])
+  BY ViewOfStack
+<1> HIDE DEF V
+<1>3. v \in Seq(V) /\ Len(v) = Len(s) - 1 /\ \A i \in 1..Len(s) - 1 : v[i] = UserView(s[i])
+  BY <1>1, <1>2
+<1> HIDE DEF r, v
+<1>4. View(r) \in Seq(V) /\ Len(View(r)) = Len(r) /\ \A i \in 1..Len(r) : View(r)[i] = UserView(r[i])
+  BY <1>1, ViewOfStack DEF V
+<1>5. \A i \in 1..Len(s) - 1 : View(r)[i] = v[i]
+  BY <1>1, <1>3, <1>4
+<1>6. View(r) = v
+  BY <1>1, <1>3, <1>4, <1>5
+<1> QED BY <1>6 DEF r, v
+
+\* If the top call changes, its view does.
+LEMMA ViewOfChanged ==
+  ASSUME NEW s \in Seq(Frames), s # <<>>, NEW f \in Frames
+  PROVE  View([s EXCEPT ![Len(s)] = f]) = [View(s) EXCEPT ![Len(View(s))] = UserView(f)]
+<1> DEFINE r == [s EXCEPT ![Len(s)] = f]
+<1>1. /\ DOMAIN r = 1..Len(s) /\ DOMAIN s = 1..Len(s) /\ Len(s) \in 1..Len(s) /\ r[Len(s)] = f
+      /\ \A i \in 1..Len(s) : i # Len(s) => r[i] = s[i]
+  OBVIOUS
+<1> HIDE DEF r
+<1>2. View(r) = [i \in 1..Len(s) |-> UserView(r[i])] /\ View(s) = [i \in 1..Len(s) |-> UserView(s[i])]
+  BY <1>1 DEF View
+<1>3. Len(View(s)) = Len(s)
+  BY ViewOfStack
+<1>4. View(r) = [View(s) EXCEPT ![Len(s)] = UserView(f)]
+  BY <1>1, <1>2
+<1> QED BY <1>3, <1>4 DEF r
+
+\* If the view of the top call is the same, nothing is to be seen.
+LEMMA ViewKept ==
+  ASSUME NEW s \in Seq(Frames), s # <<>>, NEW f \in Frames, UserView(f) = UserView(Last(s))
+  PROVE  View([s EXCEPT ![Len(s)] = f]) = View(s)
+<1>1. View([s EXCEPT ![Len(s)] = f]) = [View(s) EXCEPT ![Len(View(s))] = UserView(f)]
+  BY ViewOfChanged
+<1>2. View(s)[Len(View(s))] = UserView(f) /\ View(s) \in Seq({UserView(g) : g \in Frames})
+  BY ViewOfStack
+<1> QED BY <1>1, <1>2
+
+\* If one stack changes, so does its view and no other.
+LEMMA SeenChanges ==
+  ASSUME Inv, NEW t \in Task, NEW s, task' = [task EXCEPT ![t] = s]
+  PROVE  /\ Seen' = [Seen EXCEPT ![t] = View(s)] /\ Seen[t] = View(task[t])
+         /\ View(s) = View(task[t]) => Seen' = Seen
+<1>1. \A u \in Task : task'[u] = IF u = t THEN s ELSE task[u]
+  BY DEF Inv, TypeInv
+<1>2. /\ Seen' = [u \in Task |-> View(task'[u])] /\ Seen = [u \in Task |-> View(task[u])]
+  BY DEF Seen, View
+<1> QED BY <1>1, <1>2
+
+\* What module OnceSpec says of the user's view, in the words of this module.
+LEMMA UserWords ==
+    /\ (UNCHANGED User!uvars) <=> state' = state /\ Seen' = Seen
+    /\ \A t, r : User!Gets(t, r) <=>
+         Seen' = [Seen EXCEPT ![t] = [@ EXCEPT ![Len(Seen[t])] = [pc |-> "returning", res |-> r]]]
+    /\ \A t, op, o : User!Invoke(t, op, o) <=>
+         /\ \/ Seen[t] = <<>> /\ op \in Ops
+            \/ User!Is(t, "running") /\ op = "run"
+         /\ Seen' = [Seen EXCEPT ![t] = Append(@, [pc |-> "pending", op |-> op, on |-> o])]
+         /\ state' = state
+    /\ \A t : User!UReturn(t) <=>
+         /\ User!Is(t, "returning")
+         /\ Seen' = [Seen EXCEPT ![t] = SubSeq(@, 1, Len(@) - 1)]
+         /\ state' = state
+    /\ \A t : User!Start(t) <=>
+         /\ User!Is(t, "pending") /\ state[User!Top(t).on] = "new"
+         /\ state' = [state EXCEPT ![User!Top(t).on] = "running"]
+         /\ Seen' = [Seen EXCEPT ![t] = [@ EXCEPT ![Len(Seen[t])] = [pc |-> "running", on |-> User!Top(t).on]]]
+<1>1. (UNCHANGED User!uvars) <=> state' = state /\ Seen' = Seen
+  BY DEF User!uvars, Seen, View
+<1>2. ASSUME NEW t, NEW r
+      PROVE  User!Gets(t, r) <=>
+               Seen' = [Seen EXCEPT ![t] = [@ EXCEPT ![Len(Seen[t])] = [pc |-> "returning", res |-> r]]]
+  BY DEF User!Gets, User!With, Seen, View
+<1>3. ASSUME NEW t, NEW op, NEW o
+      PROVE  User!Invoke(t, op, o) <=>
+               /\ \/ Seen[t] = <<>> /\ op \in Ops
+                  \/ User!Is(t, "running") /\ op = "run"
+               /\ Seen' = [Seen EXCEPT ![t] = Append(@, [pc |-> "pending", op |-> op, on |-> o])]
+               /\ state' = state
+  BY DEF User!Invoke, Seen, View
+<1>4. ASSUME NEW t
+      PROVE  User!UReturn(t) <=>
+               /\ User!Is(t, "returning")
+               /\ Seen' = [Seen EXCEPT ![t] = SubSeq(@, 1, Len(@) - 1)]
+               /\ state' = state
+  BY DEF User!UReturn, Seen, View
+<1>5. ASSUME NEW t
+      PROVE  User!Start(t) <=>
+               /\ User!Is(t, "pending") /\ state[User!Top(t).on] = "new"
+               /\ state' = [state EXCEPT ![User!Top(t).on] = "running"]
+               /\ Seen' = [Seen EXCEPT ![t] = [@ EXCEPT ![Len(Seen[t])] = [pc |-> "running", on |-> User!Top(t).on]]]
+  BY DEF User!Start, User!With, Seen, View
+<1> QED BY <1>1, <1>2, <1>3, <1>4, <1>5
+
+\* The user's top of a stack is the view of ours, and runs what ours runs.
+LEMMA UserTops ==
+  ASSUME Inv, NEW t \in Task
+  PROVE  /\ \A pc : User!Is(t, pc) <=> task[t] # <<>> /\ UserView(Last(task[t])).pc = pc
+         /\ task[t] # <<>> => User!Top(t) = UserView(Last(task[t]))
+         /\ \A o : User!Runs(t, o) <=> RunsIn(task[t], o)
+<1>1. Seen[t] = View(task[t]) /\ task[t] \in Seq(Frames)
+  BY StackOf DEF Seen
+<1>2. /\ \A pc : User!Is(t, pc) <=> Seen[t] # <<>> /\ User!Top(t).pc = pc
+      /\ User!Top(t) = Seen[t][Len(Seen[t])]
+      /\ \A o : User!Runs(t, o) <=> \E i \in DOMAIN Seen[t] : Seen[t][i] = [pc |-> "running", on |-> o]
+  BY DEF User!Is, User!Top, User!Runs, Seen, View
+<1>3. task[t] # <<>> => User!Top(t) = UserView(Last(task[t]))
+  BY <1>1, <1>2, ViewOfStack
+<1>4. \A pc : User!Is(t, pc) <=> task[t] # <<>> /\ UserView(Last(task[t])).pc = pc
+  BY <1>1, <1>2, <1>3, ViewOfStack
+<1>5. \A f \in Frames : \A o : UserView(f) = [pc |-> "running", on |-> o] <=> f.pc = "running" /\ f.on = o
+  <2> SUFFICES ASSUME NEW f \in Frames, NEW o
+               PROVE  UserView(f) = [pc |-> "running", on |-> o] <=> f.pc = "running" /\ f.on = o
+    OBVIOUS
+  <2>1. CASE f.pc = "running"
+    BY <2>1, ViewKinds
+  <2>2. CASE f.pc # "running"
+    <3>1. UserView(f).pc # "running"
+      BY <2>2, FrameKinds, ViewKinds
+    <3> QED BY <2>2, <3>1
+  <2> QED BY <2>1, <2>2
+<1>6. ASSUME NEW o PROVE User!Runs(t, o) <=> RunsIn(task[t], o)
+  <2>1. User!Runs(t, o) <=> \E i \in 1..Len(task[t]) : UserView(task[t][i]) = [pc |-> "running", on |-> o]
+    BY <1>1, <1>2, ViewOfStack
+  <2>2. \A i \in 1..Len(task[t]) : task[t][i] \in Frames
+    BY <1>1
+  <2> QED BY <1>5, <2>1, <2>2 DEF RunsIn
+<1> QED BY <1>3, <1>4, <1>6
+
+\* A call that is called, parked or woken is pending to its user.
+LEMMA PendingIs ==
+  ASSUME Inv, NEW t \in Task, task[t] # <<>>, Last(task[t]).pc \in {"called", "parked", "woken"}
+  PROVE  User!Is(t, "pending") /\ User!Top(t).on = Last(task[t]).on /\ User!Top(t).op = Last(task[t]).op
+<1>1. UserView(Last(task[t])) = [pc |-> "pending", op |-> Last(task[t]).op, on |-> Last(task[t]).on]
+  BY ViewKinds
+<1> QED BY <1>1, UserTops
+
+\* One that runs, runs; one that is done returns.
+LEMMA RunningIs ==
+  ASSUME Inv, NEW t \in Task, task[t] # <<>>
+  PROVE  /\ Last(task[t]).pc = "running" => User!Is(t, "running") /\ User!Top(t).on = Last(task[t]).on
+         /\ Last(task[t]).pc = "done" => User!Is(t, "returning")
+<1>1. CASE Last(task[t]).pc = "running"
+  <2>1. UserView(Last(task[t])) = [pc |-> "running", on |-> Last(task[t]).on]
+    BY <1>1, ViewKinds
+  <2> QED BY <1>1, <2>1, UserTops
+<1>2. CASE Last(task[t]).pc = "done"
+  <2>1. UserView(Last(task[t])) = [pc |-> "returning", res |-> Last(task[t]).res]
+    BY <1>2, ViewKinds
+  <2> QED BY <1>2, <2>1, UserTops
+<1> QED BY <1>1, <1>2
+
+\* A call that gets its result gets it before the user's eyes.
+LEMMA FinishRefines ==
+  ASSUME Inv, NEW t \in Task, NEW r \in Result, Finish(t, r), task[t] # <<>>
+  PROVE  User!Gets(t, r)
+<1> DEFINE s == [task[t] EXCEPT ![Len(task[t])] = Done(r)]
+<1>1. task' = [task EXCEPT ![t] = s]
+  BY DEF Finish, With
+<1>2. Done(r) \in Frames /\ UserView(Done(r)) = [pc |-> "returning", res |-> r]
+  BY FramesMade, ViewKinds
+<1>3. View(s) = [View(task[t]) EXCEPT ![Len(View(task[t]))] = [pc |-> "returning", res |-> r]]
+  BY <1>2, StackOf, ViewOfChanged
+<1> HIDE DEF s
+<1>4. Seen' = [Seen EXCEPT ![t] = View(s)] /\ Seen[t] = View(task[t])
+  BY <1>1, SeenChanges
+<1>5. Seen' = [Seen EXCEPT ![t] = [Seen[t] EXCEPT ![Len(Seen[t])] = [pc |-> "returning", res |-> r]]]
+  BY <1>3, <1>4
+<1> QED BY <1>5, UserWords
+
+\* A call is an invocation.
+LEMMA CallRefines ==
+  ASSUME Inv, NEW t \in Task, NEW op \in AllOps, NEW o \in Once, Call(t, op, o)
+  PROVE  User!Invoke(t, op, o) /\ op \in Ops
+<1> DEFINE f == Called(op, o)
+           s == Append(task[t], f)
+<1>1. f \in Frames /\ UserView(f) = [pc |-> "pending", op |-> op, on |-> o]
+  BY FramesMade, ViewKinds
+<1> HIDE DEF f
+<1>5. s = <<f>>
+  BY <1>1 DEF Call
+<1>2. task[t] = <<>> /\ op \in Ops /\ task' = [task EXCEPT ![t] = s] /\ state' = state
+  BY <1>5 DEF Call, f
+<1>3. View(s) = Append(View(task[t]), UserView(f)) /\ View(task[t]) = <<>>
+  BY <1>1, <1>2, StackOf, ViewOfPushed, ViewOfStack
+<1> HIDE DEF s
+<1>4. Seen' = [Seen EXCEPT ![t] = View(s)] /\ Seen[t] = View(task[t])
+  BY <1>2, SeenChanges
+<1> QED BY <1>1, <1>2, <1>3, <1>4, UserWords
+
+\* So is one from within a function.
+LEMMA NestRefines ==
+  ASSUME Inv, NEW t \in Task, NEW o \in Once, Nest(t, o)
+  PROVE  User!Invoke(t, "run", o)
+<1> DEFINE f == Called("run", o)
+           s == Append(task[t], f)
+<1>1. f \in Frames /\ UserView(f) = [pc |-> "pending", op |-> "run", on |-> o]
+  BY FramesMade, ViewKinds DEF AllOps
+<1>2. /\ task[t] # <<>> /\ Last(task[t]).pc = "running"
+      /\ task' = [task EXCEPT ![t] = s] /\ state' = state
+  BY Tops DEF Nest, At
+<1> HIDE DEF f
+<1>3. View(s) = Append(View(task[t]), UserView(f)) /\ User!Is(t, "running")
+  BY <1>1, <1>2, StackOf, ViewOfPushed, RunningIs
+<1> HIDE DEF s
+<1>4. Seen' = [Seen EXCEPT ![t] = View(s)] /\ Seen[t] = View(task[t])
+  BY <1>2, SeenChanges
+<1> QED BY <1>1, <1>2, <1>3, <1>4, UserWords
+
+\* A return is one, to whomever.
+LEMMA ReturnRefines ==
+  ASSUME Inv, NEW t \in Task, NEW r \in Result, Return(t, r) \/ Back(t, r)
+  PROVE  User!UReturn(t)
+<1> DEFINE s == SubSeq(task[t], 1, Len(task[t]) - 1)
+<1>1. task[t] # <<>> /\ Last(task[t]).pc = "done" /\ state' = state
+  BY StackOf, FramesMade DEF Return, Back, Top, Last
+<1>2. task' = [task EXCEPT ![t] = s]
+  <2>1. CASE Return(t, r)
+    <3>1. s = <<>>
+      BY <2>1, StackOf DEF Return
+    <3> QED BY <2>1, <3>1 DEF Return
+  <2>2. CASE Back(t, r)
+    BY <2>2 DEF Back, Pop
+  <2> QED BY <2>1, <2>2
+<1>3. View(s) = SubSeq(View(task[t]), 1, Len(View(task[t])) - 1)
+  BY <1>1, StackOf, ViewOfPopped
+<1> HIDE DEF s
+<1>4. Seen' = [Seen EXCEPT ![t] = View(s)] /\ Seen[t] = View(task[t])
+  BY <1>2, SeenChanges
+<1> QED BY <1>1, <1>3, <1>4, RunningIs, UserWords
+
+\* To begin to run the function is a Start.
+LEMMA BeginRefines ==
+  ASSUME Inv, NEW t \in Task, Begin(t)
+  PROVE  User!Start(t)
+<1> DEFINE p == Last(task[t]).on
+           f == [pc |-> "running", op |-> Last(task[t]).op, on |-> p]
+           s == [task[t] EXCEPT ![Len(task[t])] = f]
+<1>1. task[t] # <<>> /\ Last(task[t]).pc = "called" /\ state[p] = "new" /\ state' = [state EXCEPT ![p] = "running"]
+  BY Tops DEF Begin, At
+<1>2. f \in Frames /\ UserView(f) = [pc |-> "running", on |-> p]
+  BY <1>1, StackOf, FrameKinds, FramesMade, ViewKinds
+<1>3. task' = [task EXCEPT ![t] = s]
+  BY <1>1, StackOf, FrameKinds, Tops DEF Begin, With
+<1>4. User!Is(t, "pending") /\ User!Top(t).on = p
+  BY <1>1, PendingIs
+<1> HIDE DEF f, p
+<1>5. View(s) = [View(task[t]) EXCEPT ![Len(View(task[t]))] = UserView(f)]
+  BY <1>1, <1>2, StackOf, ViewOfChanged
+<1> HIDE DEF s
+<1>6. Seen' = [Seen EXCEPT ![t] = View(s)] /\ Seen[t] = View(task[t])
+  BY <1>3, SeenChanges
+<1> QED BY <1>1, <1>2, <1>4, <1>5, <1>6, UserWords
+
+\* To pass is a Join.
+LEMMA SkipRefines ==
+  ASSUME Inv, NEW t \in Task, Skip(t)
+  PROVE  User!Join(t)
+<1>1. /\ task[t] # <<>> /\ Last(task[t]).pc = "called" /\ Ended(Last(task[t]).on) /\ state' = state
+      /\ Finish(t, Outcome(Last(task[t]).on))
+  BY Tops DEF Skip, At
+<1>2. Outcome(Last(task[t]).on) \in Result
+  BY DEF Outcome, Result
+<1>3. User!Gets(t, Outcome(Last(task[t]).on))
+  BY <1>1, <1>2, FinishRefines
+<1>4. User!Is(t, "pending") /\ User!Top(t).on = Last(task[t]).on
+  BY <1>1, PendingIs
+<1> QED BY <1>1, <1>3, <1>4 DEF User!Join, User!Ended, Ended, Outcome
+
+\* To go on after having waited is one as well.
+LEMMA ResumeRefines ==
+  ASSUME Inv, NEW t \in Task, Resume(t)
+  PROVE  User!Join(t)
+<1>1. /\ task[t] # <<>> /\ Last(task[t]).pc = "woken" /\ state' = state
+      /\ Finish(t, Last(task[t]).res)
+  BY Tops DEF Resume, At
+<1>2. Ended(Last(task[t]).on) /\ Last(task[t]).res = Outcome(Last(task[t]).on)
+  BY <1>1 DEF Inv, WokenAreTold, Told, At
+<1>3. Last(task[t]).res \in Result
+  BY <1>2 DEF Outcome, Result
+<1>4. User!Gets(t, Last(task[t]).res)
+  BY <1>1, <1>3, FinishRefines
+<1>5. User!Is(t, "pending") /\ User!Top(t).on = Last(task[t]).on
+  BY <1>1, PendingIs
+<1> QED BY <1>1, <1>2, <1>4, <1>5 DEF User!Join, User!Ended, Ended, Outcome
+
+\* Both modules count alike.
+LEMMA SameCount == User!Cardinality(Once) = Cardinality(Once)
+  BY DEF User!Cardinality, Cardinality
+
+\* What makes a refusal.
+LEMMA RefuseIs ==
+  ASSUME NEW t, User!Is(t, "pending"), User!Gets(t, "deadlock"), state' = state,
+         \E m \in 1..Cardinality(Once) : \E c \in [1..m -> Task] :
+            /\ User!Runs(c[1], User!Top(t).on) /\ c[m] = t
+            /\ \A i \in 1..m-1 : User!Is(c[i], "pending") /\ User!Runs(c[i+1], User!Top(c[i]).on)
+  PROVE  User!Refuse(t)
+  BY SameCount DEF User!Refuse
+
+\* A refusal as deadlock is one that the user may see: the chain is there for him too.
+LEMMA DeadlockRefines ==
+  ASSUME Inv, NEW t \in Task, Deadlock(t)
+  PROVE  User!Refuse(t)
+<1> DEFINE p == Last(task[t]).on
+<1>1. /\ task[t] # <<>> /\ Last(task[t]).pc = "called" /\ state[p] = "running" /\ state' = state
+      /\ Finish(t, "deadlock") /\ Circle(t, p)
+  BY Tops DEF Deadlock, At
+<1>2. User!Gets(t, "deadlock")
+  BY <1>1, FinishRefines DEF Result
+<1>3. User!Is(t, "pending") /\ User!Top(t).on = p
+  BY <1>1, PendingIs
+<1>4. p \in Once
+  BY <1>1, StackOf, FrameKinds
+<1> HIDE DEF p
+<1>5. PICK n \in 1..Cardinality(Once) : \E chain \in [1..n -> Task] :
+        /\ chain[1] = runner[p] /\ chain[n] = t
+        /\ \A i \in 1..n-1 : Is(chain[i], "parked") /\ runner[On(chain[i])] = chain[i+1]
+  BY <1>1 DEF Circle
+<1>6. PICK chain \in [1..n -> Task] :
+        /\ chain[1] = runner[p] /\ chain[n] = t
+        /\ \A i \in 1..n-1 : Is(chain[i], "parked") /\ runner[On(chain[i])] = chain[i+1]
+  BY <1>5
+<1>7. User!Runs(chain[1], p)
+  <2>1. chain[1] \in Task /\ RunsIn(task[chain[1]], p)
+    BY <1>1, <1>4, <1>6 DEF Inv, RunnerRuns
+  <2> QED BY <2>1, UserTops
+<1>8. ASSUME NEW i \in 1..n-1 PROVE User!Is(chain[i], "pending") /\ User!Runs(chain[i+1], User!Top(chain[i]).on)
+  <2>1. n \in Nat /\ i \in 1..n
+    BY <1>8
+  <2>2. chain[i] \in Task
+    BY <2>1
+  <2> DEFINE c == chain[i]
+             o == Last(task[c]).on
+  <2>3. task[c] # <<>> /\ Last(task[c]).pc = "parked" /\ runner[o] = chain[i+1]
+    BY <1>6, <1>8, Tops DEF At
+  <2>4. o \in Once /\ ParksAt(task[c], o)
+    BY <2>2, <2>3, StackOf, FrameKinds DEF ParksAt, At
+  <2>5. User!Is(c, "pending") /\ User!Top(c).on = o
+    BY <2>2, <2>3, PendingIs
+  <2> HIDE DEF o
+  <2>6. state[o] = "running"
+    BY <2>2, <2>4 DEF Inv, ParkedWhereItRuns
+  <2>7. chain[i+1] \in Task /\ RunsIn(task[chain[i+1]], o)
+    BY <2>3, <2>4, <2>6 DEF Inv, RunnerRuns
+  <2>8. User!Runs(chain[i+1], o)
+    BY <2>7, UserTops
+  <2> QED BY <2>5, <2>8
+<1>9. \E m \in 1..Cardinality(Once) : \E c \in [1..m -> Task] :
+        /\ User!Runs(c[1], User!Top(t).on) /\ c[m] = t
+        /\ \A i \in 1..m-1 : User!Is(c[i], "pending") /\ User!Runs(c[i+1], User!Top(c[i]).on)
+  BY <1>3, <1>6, <1>7, <1>8
+<1> QED BY <1>1, <1>2, <1>3, <1>9, RefuseIs
+
+\* Nobody sees that a task parks.
+LEMMA ParkRefines ==
+  ASSUME Inv, NEW t \in Task, Park(t)
+  PROVE  UNCHANGED User!uvars
+<1> DEFINE f == [pc |-> "parked", op |-> Last(task[t]).op, on |-> Last(task[t]).on]
+           s == [task[t] EXCEPT ![Len(task[t])] = f]
+<1>1. task[t] # <<>> /\ Last(task[t]).pc = "called" /\ state' = state
+  BY Tops DEF Park, At
+<1>2. f \in Frames /\ UserView(f) = UserView(Last(task[t]))
+  BY <1>1, StackOf, FrameKinds, FramesMade, ViewKinds
+<1>3. task' = [task EXCEPT ![t] = s]
+  BY <1>1, StackOf, FrameKinds, Tops DEF Park, With
+<1> HIDE DEF f
+<1>4. View(s) = View(task[t])
+  BY <1>1, <1>2, StackOf, ViewKept
+<1> HIDE DEF s
+<1>5. Seen' = Seen
+  BY <1>3, <1>4, SeenChanges
+<1> QED BY <1>1, <1>5, UserWords
+
+\* An interrupted call gives up, on entry and in the queue.
+LEMMA GiveUpRefines ==
+  ASSUME Inv, NEW t \in Task, RefuseInterrupted(t) \/ \E why \in {"interrupted"} : Withdraw(t, why)
+  PROVE  User!GiveUp(t)
+<1>1. /\ task[t] # <<>> /\ Last(task[t]).pc \in {"called", "parked"} /\ Last(task[t]).op = "runInterruptibly"
+      /\ Finish(t, "interrupted") /\ state' = state
+  BY Tops DEF RefuseInterrupted, Withdraw, At
+<1>2. User!Gets(t, "interrupted")
+  BY <1>1, FinishRefines DEF Result
+<1>3. User!Is(t, "pending") /\ User!Top(t).op = "runInterruptibly"
+  BY <1>1, PendingIs
+<1> QED BY <1>1, <1>2, <1>3 DEF User!GiveUp
+
+\* When a function ends the user sees that its own call returns, and not that others are woken.
+LEMMA ReleaseRefines ==
+  ASSUME Inv, NEW t \in Task, Is(t, "running"), NEW mine \in Result, NEW theirs \in {"ok", "failed"},
+         Release(t, mine, theirs)
+  PROVE  User!Is(t, "running") /\ User!Top(t).on = On(t) /\ User!Gets(t, mine)
+<1> DEFINE p == Last(task[t]).on
+           s == [task[t] EXCEPT ![Len(task[t])] = Done(mine)]
+<1>1. task[t] # <<>> /\ Last(task[t]).pc = "running" /\ On(t) = p
+  BY Tops DEF At
+<1>2. User!Is(t, "running") /\ User!Top(t).on = p
+  BY <1>1, RunningIs
+<1>3. Done(mine) \in Frames /\ UserView(Done(mine)) = [pc |-> "returning", res |-> mine]
+  BY FramesMade, ViewKinds
+<1>4. View(s) = [View(task[t]) EXCEPT ![Len(View(task[t]))] = [pc |-> "returning", res |-> mine]]
+  BY <1>1, <1>3, StackOf, ViewOfChanged
+<1>5. task'[t] = s
+  BY Released
+<1>6. ASSUME NEW u \in Task, u # t PROVE View(task'[u]) = View(task[u])
+  <2> DEFINE w == [pc |-> "woken", op |-> Last(task[u]).op, on |-> p, res |-> theirs]
+  <2>1. CASE ParksAt(task[u], p)
+    <3>1. task'[u] = [task[u] EXCEPT ![Len(task[u])] = w]
+      BY <1>6, <2>1, Released
+    <3>2. task[u] # <<>> /\ Last(task[u]).pc = "parked" /\ Last(task[u]).on = p
+      BY <2>1 DEF ParksAt, At
+    <3>3. w \in Frames /\ UserView(w) = UserView(Last(task[u]))
+      BY <3>2, StackOf, FrameKinds, FramesMade, ViewKinds
+    <3> HIDE DEF w
+    <3> QED BY <3>1, <3>2, <3>3, StackOf, ViewKept
+  <2>2. CASE ~ParksAt(task[u], p)
+    BY <1>6, <2>2, Released
+  <2> QED BY <2>1, <2>2
+<1> HIDE DEF s
+<1>7. /\ Seen' = [u \in Task |-> View(task'[u])] /\ Seen = [u \in Task |-> View(task[u])]
+  BY DEF Seen, View
+<1>8. Seen' = [Seen EXCEPT ![t] = [Seen[t] EXCEPT ![Len(Seen[t])] = [pc |-> "returning", res |-> mine]]]
+  BY <1>4, <1>5, <1>6, <1>7
+<1> QED BY <1>1, <1>2, <1>8, UserWords
+
+\* So a function that returns or throws is a Stop.
+LEMMA StopRefines ==
+  ASSUME Inv, NEW t \in Task, End(t) \/ Fail(t)
+  PROVE  User!Stop(t)
+<1>1. "ok" \in Result /\ "failed" \in Result
+  BY DEF Result
+<1>2. CASE End(t)
+  <2>1. Is(t, "running") /\ Release(t, "ok", "ok") /\ state' = [state EXCEPT ![On(t)] = "done"]
+    BY <1>2 DEF End
+  <2>2. User!Is(t, "running") /\ User!Top(t).on = On(t) /\ User!Gets(t, "ok")
+    BY <1>1, <2>1, ReleaseRefines
+  <2> QED BY <2>1, <2>2 DEF User!Stop
+<1>3. CASE Fail(t)
+  <2> DEFINE theirs == IF On(t) \in Memo THEN "failed" ELSE "ok"
+  <2>1. /\ Is(t, "running") /\ Release(t, "failed", theirs) /\ theirs \in {"ok", "failed"}
+        /\ state' = [state EXCEPT ![On(t)] = IF On(t) \in Memo THEN "failed" ELSE "done"]
+    BY <1>3 DEF Fail
+  <2> HIDE DEF theirs
+  <2>2. User!Is(t, "running") /\ User!Top(t).on = On(t) /\ User!Gets(t, "failed")
+    BY <1>1, <2>1, ReleaseRefines
+  <2> QED BY <2>1, <2>2 DEF User!Stop
+<1> QED BY <1>2, <1>3
+
+\* Every step is one that the user may see, or none.
+LEMMA NextRefines == Inv /\ [Next]_vars => [User!UNext]_(User!uvars)
+<1> SUFFICES ASSUME Inv, [Next]_vars PROVE User!UNext \/ UNCHANGED User!uvars
+  OBVIOUS
+<1>1. ASSUME NEW t \in Task, NEW op \in AllOps, NEW o \in Once, Call(t, op, o) PROVE User!UNext
+  <2>1. User!Invoke(t, op, o) /\ op \in Ops
+    BY <1>1, CallRefines
+  <2> QED BY <2>1 DEF User!UNext
+<1>2. ASSUME NEW t \in Task, NEW o \in Once, Nest(t, o) PROVE User!UNext
+  <2>1. User!Invoke(t, "run", o)
+    BY <1>2, NestRefines
+  <2> QED BY <2>1 DEF User!UNext
+<1>3. ASSUME NEW t \in Task, NEW r \in Result, Return(t, r) \/ Back(t, r) PROVE User!UNext
+  <2>1. User!UReturn(t)
+    BY <1>3, ReturnRefines
+  <2> QED BY <2>1 DEF User!UNext
+<1>4. ASSUME NEW t \in Task,
+             User!Start(t) \/ User!Stop(t) \/ User!Join(t) \/ User!Refuse(t) \/ User!GiveUp(t)
+      PROVE  User!UNext
+  BY <1>4 DEF User!UNext
+<1>5. ASSUME NEW t \in Task,
+             \/ Begin(t) \/ Skip(t) \/ Deadlock(t) \/ End(t) \/ Fail(t) \/ RefuseInterrupted(t) \/ Resume(t)
+             \/ \E why \in {"interrupted"} : Withdraw(t, why)
+      PROVE  User!UNext
+  BY <1>4, <1>5, BeginRefines, SkipRefines, DeadlockRefines, StopRefines, GiveUpRefines, ResumeRefines
+<1>6. ASSUME NEW t \in Task, Park(t) PROVE UNCHANGED User!uvars
+  BY <1>6, ParkRefines
+<1>7. CASE UNCHANGED vars
+  <2>1. state' = state /\ Seen' = Seen
+    BY <1>7 DEF vars, Seen, View
+  <2> QED BY <2>1, UserWords
+<1>8. CASE Next
+  BY <1>1, <1>2, <1>3, <1>5, <1>6, <1>8 DEF Next
+<1> QED BY <1>7, <1>8
+
+\* The start is the start.
+LEMMA InitRefines == Init => User!UInit
+<1> SUFFICES ASSUME Init PROVE User!UInit
+  OBVIOUS
+<1>1. \A t \in Task : View(task[t]) = <<>>
+  BY EmptyStack, ViewOfStack DEF Init
+<1>2. Seen = [t \in Task |-> <<>>]
+  BY <1>1 DEF Seen
+<1>3. User!UInit <=> state = [o \in Once |-> "new"] /\ Seen = [t \in Task |-> <<>>]
+  BY DEF User!UInit, Seen, View
+<1> QED BY <1>2, <1>3 DEF Init
+
+\* Every behaviour of the machine is one of the Onces that its user knows.
+THEOREM Refinement == Spec => OnceAndForAll
+  BY InitRefines, NextRefines, AlwaysInv, PTL DEF Spec, OnceAndForAll, User!Spec
 =============================================================================
