@@ -112,7 +112,9 @@ public final class Checker {
         if (problems.isEmpty() && !(report.result() == model.expected() && Objects.equals(violated, model.violates()))) {
             problems.add("expected " + model.expectation() + ", got " + Model.describe(report.result(), violated));
         }
-        if (problems.isEmpty()) {
+        if (problems.isEmpty() && report.result() == Result.SUCCESS && Long.valueOf(0).equals(report.counts().distinct())) {
+            problems.add("no state satisfies the initial predicate: nothing was checked");
+        } else if (problems.isEmpty()) {
             problems.addAll(model.counts().differences(report.counts()));
             if (probed && facts.isEmpty()) {
                 problems.add("cannot tell whether a property is vacuous: " + model.module() + " could not be analysed");
@@ -140,7 +142,7 @@ public final class Checker {
     }
 
     private TlcReport run(Model model, Path module, Path cfg, String name, boolean coverage) {
-        return tlc.check(module, cfg, model.library(), folder(model, name), coverage, size(model), limit);
+        return tlc.check(module, cfg, model.library(), folder(model, name), coverage, size(model), model.seed(), limit);
     }
 
     /** What is not reached, of what is watched. */

@@ -25,7 +25,9 @@ public final class CountsUpdate {
         try {
             String text = Files.readString(file);
             Matcher entry = Pattern.compile("\\{[^{}]*\"path\"\\s*:\\s*\"" + Pattern.quote(cfg) + "\"[^{}]*}").matcher(text);
-            if (!entry.find()) throw new BadInputException(file + ": cannot find the entry of " + cfg + "; update it by hand");
+            if (!find(entry, verdict.model().seed())) {
+                throw new BadInputException(file + ": cannot find the entry of " + cfg + "; update it by hand");
+            }
             String updated = replace(entry.group(), "distinctStates", verdict.counts().distinct());
             updated = replace(updated, "totalStates", verdict.counts().total());
             updated = replace(updated, "stateDepth", verdict.counts().depth());
@@ -33,6 +35,13 @@ public final class CountsUpdate {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Goes on to the entry with a seed, or to the first one if there is none. */
+    private static boolean find(Matcher entry, Long seed) {
+        Pattern wanted = Pattern.compile(seed == null ? "" : "\"seed\"\\s*:\\s*" + seed + "\\b");
+        while (entry.find()) if (wanted.matcher(entry.group()).find()) return true;
+        return false;
     }
 
     private static String replace(String entry, String key, Long count) {

@@ -30,8 +30,9 @@ public record Manifest(Path file, String room, List<Model> models) {
     private static final Set<String> ROOM_KEYS = Set.of("room", "description", "modules");
     private static final Set<String> MODULE_KEYS = Set.of("path", "description", "models");
     private static final Set<String> MODEL_KEYS = Set.of("path", "mode", "size", "result", "violates",
-            "distinctStates", "totalStates", "stateDepth", "unused", "description");
-    private static final String MODE = "exhaustive search";
+            "seed", "distinctStates", "totalStates", "stateDepth", "unused", "description");
+    private static final String EXHAUSTIVE = "exhaustive search";
+    private static final String RANDOM = "random sample";
 
     /**
      * Reads a manifest and holds it against the files beside it.
@@ -63,7 +64,8 @@ public record Manifest(Path file, String room, List<Model> models) {
         Set<String> listed = new HashSet<>();
         for (Model model : models) {
             String cfg = model.cfg().getFileName().toString();
-            if (!listed.add(cfg)) throw new BadInputException(file + ": lists " + cfg + " twice");
+            String seed = model.seed() == null ? "" : " with seed " + model.seed();
+            if (!listed.add(cfg + seed)) throw new BadInputException(file + ": lists " + cfg + seed + " twice");
             strays.remove(cfg);
         }
         if (!strays.isEmpty()) {
@@ -98,7 +100,14 @@ public record Manifest(Path file, String room, List<Model> models) {
             Path cfg = existing(text(node, "path", where), ".cfg");
             where = cfg.getFileName() + ": ";
             known(node, MODEL_KEYS, where);
-            if (!text(node, "mode", where).equals(MODE)) throw bad(where, "\"mode\" must be \"" + MODE + "\"");
+            String mode = text(node, "mode", where);
+            if (!Set.of(EXHAUSTIVE, RANDOM).contains(mode)) {
+                throw bad(where, "\"mode\" must be \"" + EXHAUSTIVE + "\" or \"" + RANDOM + "\"");
+            }
+            Long seed = number(node, "seed", where);
+            if (mode.equals(RANDOM) != (seed != null)) {
+                throw bad(where, "a " + RANDOM + " needs a \"seed\", and nothing else has one");
+            }
             String size = text(node, "size", where);
             if (!Set.of("small", "large").contains(size)) throw bad(where, "\"size\" must be \"small\" or \"large\"");
             String words = text(node, "result", where);
@@ -117,7 +126,7 @@ public record Manifest(Path file, String room, List<Model> models) {
             }
             List<String> unused = new ArrayList<>();
             if (node.has("unused")) for (JsonNode name : list(node, "unused", where)) unused.add(name.asText());
-            return new Model(section, room, module, cfg, size.equals("large"), result, violates, counts,
+            return new Model(section, room, module, cfg, size.equals("large"), result, violates, seed, counts,
                     List.copyOf(unused), node.path("description").asText(""));
         }
 

@@ -13,20 +13,22 @@ import java.util.List;
  * @param large       whether it takes minutes and runs only on demand
  * @param expected    the expected result
  * @param violates    the invariant or property expected to be violated, or null
+ * @param seed        what TLC draws states by, in a random sample; null in an exhaustive search
  * @param counts      the expected counts; null where none is expected
  * @param unused      actions that by design never occur, antecedents that never hold, properties that have such
  * @param description what the model is for, or ""
  */
 public record Model(String section, String room, Path module, Path cfg, boolean large, Result expected,
-                    String violates, Counts counts, List<String> unused, String description) {
+                    String violates, Long seed, Counts counts, List<String> unused, String description) {
 
     /**
      * The model's name for people.
      *
-     * @return the configuration's file name without its ending
+     * @return the configuration's file name without its ending; of a random sample with its seed
      */
     public String name() {
-        return cfg.getFileName().toString().replaceFirst("\\.cfg$", "");
+        String name = cfg.getFileName().toString().replaceFirst("\\.cfg$", "");
+        return seed == null ? name : name + "-" + seed;
     }
 
     /** The root module's name. */

@@ -71,7 +71,7 @@ final class Replay {
             throw new UncheckedIOException(e);
         }
         TlcReport report = tlc.check(source.resolve(name + ".tla"), source.resolve(name + ".cfg"), model.library(),
-                folder.resolve("run"), false, 0, LIMIT);
+                folder.resolve("run"), false, 0, null, LIMIT);
         Map<Integer, String> names = new LinkedHashMap<>();
         report.took().forEach((step, some) -> names.put(step, String.join(" or ", some)));
         return counterexample.named(names);

@@ -105,15 +105,18 @@ public final class Tlc {
      * @param folder   for the run's files; made anew
      * @param coverage whether to count how often each action occurs
      * @param expected how many states to expect, to choose how to compile
+     * @param seed     what to draw states by where the module draws them, or null
      * @param limit    how long it may take
      * @return TLC's report
      */
-    TlcReport check(Path module, Path cfg, List<Path> library, Path folder, boolean coverage, long expected, Duration limit) {
+    TlcReport check(Path module, Path cfg, List<Path> library, Path folder, boolean coverage, long expected,
+                    Long seed, Duration limit) {
         List<String> command = java(folder, expected <= LONG_RUN);
         command.add(library(library));
         command.addAll(List.of("-cp", jar.toString(), "tlc2.TLC", "-tool", "-workers", "1", "-fp", "0",
                 "-metadir", folder.resolve("states").toString(), "-config", cfg.toString()));
         if (coverage) command.addAll(List.of("-coverage", "1"));
+        if (seed != null) command.addAll(List.of("-seed", seed.toString()));
         if (writesTraceSpecs) command.add("-noGenerateSpecTE");
         command.add(module.toString());
         renew(folder);

@@ -65,6 +65,6 @@ class RoomReplayTest {
 
     private static Model model(String module, String cfg) {
         return new Model("models", "toys", Toys.file(module + ".tla"), Toys.file(cfg + ".cfg"), false, Result.SUCCESS,
-                null, Counts.NONE, List.of(), "");
+                null, null, Counts.NONE, List.of(), "");
     }
 }

@@ -41,7 +41,8 @@ class CheckerTest {
 
     @Test
     void whatEndsAsItMustAgrees() {
-        for (String name : List.of("Good", "Deadlocks", "BreaksInvariant", "BreaksStep", "NeverWakes", "Loops", "Assumes", "Naps", "Logged")) {
+        for (String name : List.of("Good", "Deadlocks", "BreaksInvariant", "BreaksStep", "NeverWakes", "Loops", "Assumes", "Naps", "Logged",
+                "Drawn-1", "Drawn-2")) {
             assertEquals(List.of(), verdicts.get(name).problems(), name);
         }
     }
@@ -51,6 +52,21 @@ class CheckerTest {
         assertEquals("safety failure: BelowMax", verdicts.get("BreaksInvariant").outcome());
         assertEquals("safety failure: OnlyByOne", verdicts.get("BreaksStep").outcome());
         assertEquals("liveness failure: SleepersWake", verdicts.get("NeverWakes").outcome());
+    }
+
+    @Test
+    void theSeedDecidesWhatIsDrawn() {
+        Model drawn = verdicts.get("Drawn-1").model();
+        Model another = new Model(drawn.section(), drawn.room(), drawn.module(), drawn.cfg(), drawn.large(), drawn.expected(),
+                drawn.violates(), 3L, drawn.counts(), drawn.unused(), drawn.description());
+        Verdict verdict = checker.check(List.of(another), v -> { }).getFirst();
+        assertTrue(verdict.problems().toString().contains("distinct states: expected"), verdict.problems()::toString);
+    }
+
+    @Test
+    void aSampleWithoutStatesIsRejected() {
+        assertEquals(List.of("no state satisfies the initial predicate: nothing was checked"),
+                verdicts.get("DrawsNothing-1").problems());
     }
 
     @Test
@@ -178,7 +194,7 @@ class CheckerTest {
     }
 
     private static Model with(Model model, Result expected, String violates, Counts counts, List<String> unused) {
-        return new Model(model.section(), model.room(), model.module(), model.cfg(), model.large(), expected, violates, counts,
+        return new Model(model.section(), model.room(), model.module(), model.cfg(), model.large(), expected, violates, model.seed(), counts,
                 unused, model.description());
     }
 }

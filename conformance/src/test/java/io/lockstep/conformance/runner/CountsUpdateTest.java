@@ -16,6 +16,18 @@ class CountsUpdateTest {
     Path folder;
 
     @Test
+    void onlyTheCountsOfTheSeedChange() throws Exception {
+        Project project = Project.in(folder);
+        List<Model> before = Rooms.models(project.root(), List.of());
+        Model second = before.stream().filter(m -> m.name().equals("Drawn-2")).findFirst().orElseThrow();
+        CountsUpdate.write(new Verdict(second, Result.SUCCESS, null, new Counts(17L, 58L, 6L), null, List.of("differs"), 1));
+        for (Model model : Rooms.models(project.root(), List.of())) {
+            Counts old = before.stream().filter(m -> m.name().equals(model.name())).findFirst().orElseThrow().counts();
+            assertEquals(model.name().equals("Drawn-2") ? new Counts(17L, 58L, 6L) : old, model.counts(), model.name());
+        }
+    }
+
+    @Test
     void onlyTheCountsOfTheModelChange() throws Exception {
         Project project = Project.in(folder);
         String before = Files.readString(project.manifest());

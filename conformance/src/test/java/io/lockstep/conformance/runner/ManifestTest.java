@@ -38,6 +38,15 @@ class ManifestTest {
     }
 
     @Test
+    void eachSeedIsAModelOfItsOwn() {
+        List<Model> models = Rooms.models(project.root(), List.of("counter"));
+        Model first = named(models, "Drawn-1");
+        Model second = named(models, "Drawn-2");
+        assertEquals(first.cfg(), second.cfg());
+        assertEquals(List.of(1L, 2L), List.of(first.seed(), second.seed()));
+    }
+
+    @Test
     void aConfigurationThatNoModelListsIsRejected() throws Exception {
         Files.writeString(project.room().resolve("Forgotten.cfg"), "SPECIFICATION Spec");
         assertComplaint("lists no model for Forgotten.cfg");
@@ -70,6 +79,9 @@ class ManifestTest {
             "\"distinctStates\": 16     | \"distinctStates\": -1   | \"distinctStates\" is not a natural number",
             "\"stateDepth\": 5          | \"description\": \"\"    | Good.cfg: a success needs",
             "\"mode\": \"exhaustive search\" | \"mode\": \"guessing\" | \"mode\" must be",
+            "\"random sample\", \"seed\": 1 | \"random sample\" | Drawn.cfg: a random sample needs a \"seed\", and nothing else has one",
+            "\"random sample\", \"seed\": 1 | \"exhaustive search\", \"seed\": 1 | nothing else has one",
+            "\"seed\": 2               | \"seed\": 1              | lists Drawn.cfg with seed 1 twice",
             "\"size\": \"small\"        | \"size\": \"middling\"   | \"size\" must be",
             "\"room\": \"counter\"      | \"room\": \"abacus\"     | calls the room \"abacus\"",
             "NeverWakes.cfg             | Good.cfg                 | lists Good.cfg twice",
