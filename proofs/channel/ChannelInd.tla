@@ -10,7 +10,7 @@
 (* Module Channel is in specs/channel: stock TLC finds it with             *)
 (* -DTLA-Library=../../specs/channel.                                      *)
 (***************************************************************************)
-EXTENDS Channel, FiniteSets
+EXTENDS Channel, FiniteSets, Randomization
 
 \* Sequences over S of at most n elements, and those without repetition; finite, unlike Seq(S).
 BoundedSeq(S, n) == UNION {[1..m -> S] : m \in 0..n}
@@ -36,7 +36,8 @@ IndInv == /\ IndTypeOK
           /\ QueuedIffParked
           /\ NobodyParkedCouldProceed
 
-IndSpec == IndInv /\ [][Next]_vars
+\* From the start, and from every state that satisfies the invariant.
+IndSpec == (Init \/ IndInv) /\ [][Next]_vars
 
 \* Too weak: it does not say that every parked task is in a queue.  One step later a sender is
 \* parked beside a receiver, or a task is parked on a closed channel.
@@ -46,4 +47,20 @@ WeakInv == /\ IndTypeOK
            /\ NobodyParkedCouldProceed
 
 WeakSpec == WeakInv /\ [][Next]_vars
+
+-----------------------------------------------------------------------------
+(* Larger sizes: some of the states, at random, and two steps from each.   *)
+
+\* All who are in S stand in line, in any order.
+Lines(S) == {q \in Orders : {q[i] : i \in DOMAIN q} = S}
+
+\* Some of what the tasks can be doing, in every state of the channel that fits.
+Drawn == /\ task \in RandomSubset(100, [Task -> TaskState])
+         /\ sendq \in Lines({t \in Task : Sending(t)})
+         /\ recvq \in Lines({t \in Task : Receiving(t)})
+
+DrawnSpec == Drawn /\ IndInv /\ [][Next]_vars
+
+\* The level is that of the state from which a step is taken, so TLC takes two steps and no more.
+TwoSteps == TLCGet("level") < 2
 =============================================================================

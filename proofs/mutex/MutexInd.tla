@@ -11,7 +11,7 @@
 (* Module Mutex is in specs/mutex: stock TLC finds it with                 *)
 (* -DTLA-Library=../../specs/mutex.                                        *)
 (***************************************************************************)
-EXTENDS Mutex, FiniteSets
+EXTENDS Mutex, FiniteSets, Randomization, TLC
 
 \* The ways in which some of the tasks can stand in line; finite, unlike Seq(Task).
 Orders == {q \in UNION {[1..n -> Task] : n \in 0..Cardinality(Task)} :
@@ -31,7 +31,8 @@ IndInv == /\ IndTypeOK
           /\ StarvingMeansAwaited
           /\ StarvingMeansNobodyCompetes
 
-IndSpec == IndInv /\ [][Next]_vars
+\* From the start, and from every state that satisfies the invariant.
+IndSpec == (Init \/ IndInv) /\ [][Next]_vars
 
 \* Each step of the machine is one that the user may see.
 StepsRefine == [][User!UNext]_(User!uvars)
@@ -46,4 +47,19 @@ WeakInv == /\ IndTypeOK
            /\ StarvingMeansNobodyCompetes
 
 WeakSpec == WeakInv /\ [][Next]_vars
+
+-----------------------------------------------------------------------------
+(* Larger sizes: some of the states, at random, and two steps from each.   *)
+
+\* All who are in S stand in line, in any order.
+Lines(S) == {q \in Orders : {q[i] : i \in DOMAIN q} = S}
+
+\* Some of what the tasks can be doing, in every state of the mutex that fits.
+Drawn == /\ task \in RandomSubset(300, [Task -> TaskState])
+         /\ queue \in Lines({t \in Task : task[t].pc = "parked"})
+
+DrawnSpec == Drawn /\ IndInv /\ [][Next]_vars
+
+\* The level is that of the state from which a step is taken, so TLC takes two steps and no more.
+TwoSteps == TLCGet("level") < 2
 =============================================================================

@@ -11,7 +11,7 @@
 (* Module WaitGroup is in specs/waitgroup: stock TLC finds it with         *)
 (* -DTLA-Library=../../specs/waitgroup.                                    *)
 (***************************************************************************)
-EXTENDS WaitGroup
+EXTENDS WaitGroup, Randomization, TLC
 
 \* The ways in which some of the tasks can stand in line; finite, unlike Seq(Task).
 Orders == {q \in UNION {[1..n -> Task] : n \in 0..Cardinality(Task)} :
@@ -32,7 +32,8 @@ IndInv == /\ IndTypeOK
           /\ NobodyWaitsAtZero
           /\ LeavingAreCounted
 
-IndSpec == IndInv /\ [][Next]_vars
+\* From the start, and from every state that satisfies the invariant.
+IndSpec == (Init \/ IndInv) /\ [][Next]_vars
 
 \* Each step of the machine is one that the user may see.
 StepsRefine == [][User!UNext]_(User!uvars)
@@ -45,4 +46,19 @@ WeakInv == /\ IndTypeOK
            /\ LeavingAreCounted
 
 WeakSpec == WeakInv /\ [][Next]_vars
+
+-----------------------------------------------------------------------------
+(* Larger sizes: some of the states, at random, and two steps from each.   *)
+
+\* All who are in S stand in line, in any order.
+Lines(S) == {q \in Orders : {q[i] : i \in DOMAIN q} = S}
+
+\* Some of what the tasks can be doing, in every state of the counter and the queue that fits.
+Drawn == /\ task \in RandomSubset(100, [Task -> TaskState])
+         /\ waitq \in Lines({t \in Task : Parked(t)})
+
+DrawnSpec == Drawn /\ IndInv /\ [][Next]_vars
+
+\* The level is that of the state from which a step is taken, so TLC takes two steps and no more.
+TwoSteps == TLCGet("level") < 2
 =============================================================================
