@@ -11,7 +11,7 @@
 (* Module Once is in specs/once: stock TLC finds it with                   *)
 (* -DTLA-Library=../../specs/once.                                         *)
 (***************************************************************************)
-EXTENDS Once
+EXTENDS Once, Randomization, TLC
 
 \* The ways in which some of the tasks can stand in line; finite, unlike Seq(Task).
 Orders == {q \in UNION {[1..n -> Task] : n \in 0..Cardinality(Task)} :
@@ -29,9 +29,9 @@ Stacks   == {<<>>} \cup {s \in UNION {{Append(b, f) : b \in Below(n), f \in Fram
                             Nested(s)}
 
 \* A function that runs does so in one place only.
-RunsInOnePlace ==
-    \A t \in Task : \A i, j \in DOMAIN task[t] :
-        task[t][i].pc = "running" /\ task[t][j].pc = "running" /\ task[t][i].on = task[t][j].on => i = j
+InOnePlace(s) ==
+    \A i, j \in DOMAIN s : s[i].pc = "running" /\ s[j].pc = "running" /\ s[i].on = s[j].on => i = j
+RunsInOnePlace == \A t \in Task : InOnePlace(task[t])
 
 \* What those who go on have been told is what came of it.
 WokenAreTold == \A t \in Task : Is(t, "woken") => Ended(On(t)) /\ Top(t).res = Outcome(On(t))
@@ -53,7 +53,8 @@ IndInv == /\ task \in [Task -> Stacks]
           /\ QueuedIffParked
           /\ NobodyWaitsForHimself
 
-IndSpec == IndInv /\ [][Next]_vars
+\* From the start, and from every state that satisfies the invariant.
+IndSpec == (Init \/ IndInv) /\ [][Next]_vars
 
 \* Each step of the machine is one that the user may see.
 StepsRefine == [][User!UNext]_(User!uvars)
@@ -71,4 +72,23 @@ WeakInv == /\ task \in [Task -> Stacks]
            /\ \A o \in Once : \A i \in DOMAIN waitq[o] : Waits(waitq[o][i], o)
 
 WeakSpec == WeakInv /\ [][Next]_vars
+
+-----------------------------------------------------------------------------
+(* Larger sizes: some of the states, at random, and two steps from each.   *)
+
+\* All who are in S stand in line, in any order.
+Lines(S) == {q \in Orders : {q[i] : i \in DOMAIN q} = S}
+
+\* Some of what the tasks can be doing, in every state of the functions and the queues that fits.
+Drawn == /\ task \in RandomSubset(4000, [Task -> {s \in Stacks : InOnePlace(s)}])
+         /\ \A o \in Once : \A t, u \in Task : Runs(t, o) /\ Runs(u, o) => t = u
+         /\ runner = [o \in Once |-> IF \E t \in Task : Runs(t, o) THEN CHOOSE t \in Task : Runs(t, o) ELSE None]
+         /\ state \in [Once -> {"new", "running", "done", "failed"}]
+         /\ OneRunner
+         /\ waitq \in [Once -> UNION {Lines({t \in Task : Waits(t, o)}) : o \in Once}]
+
+DrawnSpec == Drawn /\ IndInv /\ [][Next]_vars
+
+\* The level is that of the state from which a step is taken, so TLC takes two steps and no more.
+TwoSteps == TLCGet("level") < 2
 =============================================================================
