@@ -6,10 +6,12 @@ JDK_RANGE ?= [21,)
 MAVEN := $(MVN) --batch-mode --no-transfer-progress '-Djdk.range=$(JDK_RANGE)'
 LOCKSTEP := conformance/target/lockstep
 GO_BENCH := bench/target/go-bench
+# The rows that bench-profile shows if none are asked for.
+PROFILED = ^(rendezvous, 1:1|buffer 16, 1:1|ring of 1,000|select of 2|mutex, 4 threads|waiting tasks: 10,000)$$
 # Some rows alone do not make a page of results: what is measured of them stays in target.
 BENCH_FOLDER = .
-PROFILED = ^(rendezvous, 1:1|buffer 16, 1:1|ring of 1,000|select of 2|mutex, 4 threads|waiting tasks: 10,000)$$
 BENCH_OPTIONS = --out $(if $(ROWS),target,$(BENCH_FOLDER)) $(if $(wildcard $(GO_BENCH)),--go ../$(GO_BENCH)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(ROWS),--rows '$(ROWS)')
+BENCH = $(MAVEN) $(QUIETLY) process-classes -Pbench "-Dbench=$(BENCH_OPTIONS)"
 JCSTRESS := conformance/target/jcstress
 SOURCES := $(shell find impl/src conformance/src bench/src -type f -not -path '*/src/mutants/*' -not -path '*/src/jcstress/*' 2>/dev/null)
 
@@ -71,7 +73,7 @@ reproducible: ## build the jars twice from scratch; both must be identical
 	diff $${TMPDIR:-/tmp}/lockstep-jars-first $${TMPDIR:-/tmp}/lockstep-jars-second && echo 'both builds are identical'
 
 bench: $(LOCKSTEP) $(if $(shell command -v go),bench-go) ## measure the headline rows beside the peers   [ROUNDS=n] [ROWS=regex]
-	@$(MAVEN) $(QUIETLY) process-classes -Pbench "-Dbench=$(BENCH_OPTIONS)"
+	@$(BENCH)
 
 bench-all: BENCH_FOLDER = all
 bench-all: BENCH_OPTIONS += --all
@@ -79,11 +81,11 @@ bench-all: bench ## measure every row, an hour a round; goes on where it was bro
 
 bench-report: BENCH_OPTIONS = --out $(if $(ALL),all,.) --report
 bench-report: $(LOCKSTEP) ## write the page of results again, from the samples of the last measurement   [ALL=1]
-	@$(MAVEN) $(QUIETLY) process-classes -Pbench "-Dbench=$(BENCH_OPTIONS)"
+	@$(BENCH)
 
 bench-profile: BENCH_OPTIONS = --out target --profile --rows '$(or $(ROWS),$(PROFILED))'
 bench-profile: $(LOCKSTEP) ## show in which methods of the library the time goes   [ROWS=regex]
-	@$(MAVEN) $(QUIETLY) process-classes -Pbench "-Dbench=$(BENCH_OPTIONS)"
+	@$(BENCH)
 
 bench-go: ## build the same workloads in Go, which bench then measures as well
 	@command -v go >/dev/null || { echo 'Go is missing: install it (Debian: apt-get install golang-go)' >&2; exit 1; }

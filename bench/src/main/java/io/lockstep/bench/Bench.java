@@ -6,11 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -108,7 +106,6 @@ public final class Bench implements Callable<Integer> {
             Report.write(Measurement.read(samples), reasons, out);
         } else {
             unfinished = out.resolve(UNFINISHED);
-            Files.createDirectories(unfinished.getParent());
             Measurement measurement = measure();
             measurement.write(samples);
             Report.write(measurement, reasons, out);
@@ -133,36 +130,22 @@ public final class Bench implements Callable<Integer> {
         measurement.circumstances.put("Go", inGo == null ? "not measured" : inGo.version());
         measurement.circumstances.put("command", "bench " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
         measurement.circumstances.put("effort", effort.toString());
-        measurement = resumed(measurement);
 
-        List<Turn> turns = turns(chosen, inGo, effort, replacement);
-        turns.removeIf(measurement::has);
+        Measurement known = resumed(measurement);
+        List<Turn> turns = Turn.all(chosen, effort, inGo == null ? null : inGo::measure, replacement).stream()
+                .filter(turn -> !known.has(turn)).toList();
         toDo = turns.size();
         started = System.nanoTime();
         System.out.printf(Locale.ROOT, "%d rows, %d measurements, about %s%n", chosen.size(), toDo,
-                time(Duration.ofMillis(turns.stream().mapToLong(Turn::estimate).sum())));
-        for (Turn turn : turns) take(turn, measurement);
-        measurement.circumstances.put("took", time(Duration.ofNanos(measurement.nanos)));
-        return measurement;
-    }
-
-    /** All there is to measure, in its order. */
-    private List<Turn> turns(List<Row> rows, GoProgram inGo, Effort effort, Path replacement) {
-        List<Turn> turns = new ArrayList<>();
-        for (int round = 1; round <= rounds; round++) {
-            for (Row row : rows) {
-                Effort own = effort.of(row);
-                for (Map.Entry<String, String> peer : row.peers().entrySet()) {
-                    turns.add(new Turn(round, row, peer.getValue(), own, true, () -> Fork.measure(row, peer.getKey(), own, replacement)));
-                }
-                if (inGo != null && row.inGo()) turns.add(new Turn(round, row, Samples.GO, own, false, () -> inGo.measure(row, own)));
-            }
-        }
-        return turns;
+                time(Duration.ofMillis(Turn.estimate(turns))));
+        for (Turn turn : turns) take(turn, known);
+        known.circumstances.put("took", time(Duration.ofNanos(known.nanos)));
+        return known;
     }
 
     /** The measurement that was broken off, if it was the same as the one that begins; else the latter. */
     private Measurement resumed(Measurement begun) throws IOException {
+        Files.createDirectories(unfinished.getParent());
         if (!Files.isReadable(unfinished)) return begun;
         Measurement earlier = Measurement.read(unfinished);
         if (!earlier.isLike(begun)) {

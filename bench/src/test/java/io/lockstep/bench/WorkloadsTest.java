@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -35,11 +36,8 @@ class WorkloadsTest {
 
     @Test
     void theHeadlinesTakeTenMinutes() {
-        int rounds = 2;
-        Effort effort = Effort.usual(rounds);
-        long estimate = Workloads.headline().stream().mapToLong(row -> row.peers().size() * effort.of(row).estimate(true)
-                + (row.inGo() ? effort.of(row).estimate(false) : 0)).sum();
-        assertTrue(rounds * estimate <= HEADLINES);
+        List<Turn> turns = Turn.all(Workloads.headline(), Effort.usual(2), (row, effort) -> List.of(), Path.of(""));
+        assertTrue(Turn.estimate(turns) <= HEADLINES);
     }
 
     @Test
