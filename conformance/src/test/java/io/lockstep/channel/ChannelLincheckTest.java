@@ -46,17 +46,12 @@ class ChannelLincheckTest {
 
     // Operations that do not block.
 
-    /** The operations of a channel that do not block. */
-    public abstract static class TryOperations {
-        private final LincheckSubjects channel;
+    /** The operations that empty and close a channel. */
+    public abstract static class DrainOperations {
+        final LincheckSubjects channel;
 
-        TryOperations(LincheckSubjects channel) {
+        DrainOperations(LincheckSubjects channel) {
             this.channel = channel;
-        }
-
-        @Operation
-        public String trySend(@Param(gen = IntGen.class, conf = "1:2") int value) throws InterruptedException {
-            return channel.perform("trySend", Integer.toString(value));
         }
 
         @Operation
@@ -65,13 +60,25 @@ class ChannelLincheckTest {
         }
 
         @Operation
-        public String len() throws InterruptedException {
-            return channel.perform("len", null);
+        public String close() throws InterruptedException {
+            return channel.perform("close", null);
+        }
+    }
+
+    /** The operations of a channel that do not block. */
+    public abstract static class TryOperations extends DrainOperations {
+        TryOperations(LincheckSubjects channel) {
+            super(channel);
         }
 
         @Operation
-        public String close() throws InterruptedException {
-            return channel.perform("close", null);
+        public String trySend(@Param(gen = IntGen.class, conf = "1:2") int value) throws InterruptedException {
+            return channel.perform("trySend", Integer.toString(value));
+        }
+
+        @Operation
+        public String len() throws InterruptedException {
+            return channel.perform("len", null);
         }
     }
 
@@ -90,21 +97,10 @@ class ChannelLincheckTest {
     }
 
     /** A channel with one value, which is taken, and closed: empty and open it is only if the value goes first. */
-    public static class Draining {
-        private final LincheckSubjects channel = new Production(1);
-
+    public static class Draining extends DrainOperations {
         public Draining() throws InterruptedException {
+            super(new Production(1));
             channel.perform("trySend", "1");
-        }
-
-        @Operation
-        public String tryRecv() throws InterruptedException {
-            return channel.perform("tryRecv", null);
-        }
-
-        @Operation
-        public String close() throws InterruptedException {
-            return channel.perform("close", null);
         }
     }
 
