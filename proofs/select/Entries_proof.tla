@@ -49,79 +49,19 @@ LEMMA SeqInduction ==
   BY <1>2, <1>4, <1>5
 <1> QED BY <1>3, <1>5, <1>6, <1>7
 
-\* What a sequence has when one element is appended.
+\* As AppendToQueue, and a queue that is distinct with its last element was so without.
 LEMMA MembersOfAppend ==
   ASSUME NEW S, NEW s \in Seq(S), NEW e \in S
   PROVE  /\ Append(s, e) \in Seq(S)
          /\ Members(Append(s, e)) = Members(s) \cup {e}
          /\ Distinct(Append(s, e)) <=> Distinct(s) /\ e \notin Members(s)
-<1>1. /\ Append(s, e) \in Seq(S) /\ DOMAIN Append(s, e) = 1..Len(s) + 1
-      /\ DOMAIN s = 1..Len(s) /\ Len(s) \in Nat
-      /\ \A i \in 1..Len(s) : Append(s, e)[i] = s[i]
-      /\ Append(s, e)[Len(s) + 1] = e
-  OBVIOUS
-<1>2. Members(Append(s, e)) = Members(s) \cup {e}
-  BY <1>1 DEF Members
-<1>3. ASSUME Distinct(Append(s, e)) PROVE Distinct(s) /\ e \notin Members(s)
-  BY <1>1, <1>3 DEF Distinct, Members
-<1>4. ASSUME Distinct(s), e \notin Members(s) PROVE Distinct(Append(s, e))
-  BY <1>1, <1>4 DEF Distinct, Members
-<1> QED BY <1>1, <1>2, <1>3, <1>4
-
-\* The empty sequence has nothing.
-LEMMA MembersOfEmpty == Members(<<>>) = {} /\ Distinct(<<>>)
-  BY DEF Members, Distinct
-
-\* The elements of a sequence over S are in S; one without elements is empty.
-LEMMA MembersOfSequence ==
-  ASSUME NEW S, NEW s \in Seq(S)
-  PROVE  Members(s) \subseteq S /\ (Members(s) = {} => s = <<>>)
-  BY DEF Members
-
-\* Joining two sequences joins what they have.
-LEMMA MembersOfConcat ==
-  ASSUME NEW S, NEW s \in Seq(S), NEW r \in Seq(S)
-  PROVE  /\ s \o r \in Seq(S)
-         /\ Members(s \o r) = Members(s) \cup Members(r)
-         /\ Distinct(s) /\ Distinct(r) /\ Members(s) \cap Members(r) = {} => Distinct(s \o r)
-<1> DEFINE x == s \o r
-<1>1. /\ x \in Seq(S) /\ DOMAIN x = 1..Len(s) + Len(r)
-      /\ DOMAIN s = 1..Len(s) /\ Len(s) \in Nat
-      /\ DOMAIN r = 1..Len(r) /\ Len(r) \in Nat
-      /\ \A i \in 1..Len(s) : x[i] = s[i]
-      /\ \A i \in 1..Len(r) : x[Len(s) + i] = r[i]
-  OBVIOUS
-<1> HIDE DEF x
-<1>2. \A i \in DOMAIN x : \/ i \in DOMAIN s /\ x[i] = s[i]
-                          \/ i - Len(s) \in DOMAIN r /\ x[i] = r[i - Len(s)]
-  BY <1>1
-<1>3. Members(x) \subseteq Members(s) \cup Members(r)
-  BY <1>2 DEF Members
-<1>4. ASSUME NEW i \in DOMAIN s PROVE s[i] \in Members(x)
-  BY <1>1 DEF Members
-<1>5. ASSUME NEW i \in DOMAIN r PROVE r[i] \in Members(x)
-  <2>1. Len(s) + i \in DOMAIN x /\ x[Len(s) + i] = r[i]
-    BY <1>1
-  <2> QED BY <2>1 DEF Members
-<1>6. Members(x) = Members(s) \cup Members(r)
-  BY <1>3, <1>4, <1>5 DEF Members
-<1>7. ASSUME Distinct(s), Distinct(r), Members(s) \cap Members(r) = {} PROVE Distinct(x)
-  <2> SUFFICES ASSUME NEW i \in DOMAIN x, NEW j \in DOMAIN x, x[i] = x[j] PROVE i = j
-    BY DEF Distinct
-  <2>0. i \in Nat /\ j \in Nat /\ Len(s) \in Nat
-    BY <1>1
-  <2>1. CASE i \in DOMAIN s /\ x[i] = s[i] /\ j \in DOMAIN s /\ x[j] = s[j]
-    BY <1>7, <2>1 DEF Distinct
-  <2>2. CASE i - Len(s) \in DOMAIN r /\ x[i] = r[i - Len(s)] /\ j - Len(s) \in DOMAIN r /\ x[j] = r[j - Len(s)]
-    <3>1. i - Len(s) = j - Len(s)
-      BY <1>7, <2>2 DEF Distinct
-    <3> QED BY <3>1, <2>0
-  <2>3. CASE i \in DOMAIN s /\ x[i] = s[i] /\ j - Len(s) \in DOMAIN r /\ x[j] = r[j - Len(s)]
-    BY <1>7, <2>3 DEF Members
-  <2>4. CASE j \in DOMAIN s /\ x[j] = s[j] /\ i - Len(s) \in DOMAIN r /\ x[i] = r[i - Len(s)]
-    BY <1>7, <2>4 DEF Members
-  <2> QED BY <1>2, <2>1, <2>2, <2>3, <2>4
-<1> QED BY <1>1, <1>6, <1>7 DEF x
+<1>1. ASSUME Distinct(Append(s, e)) PROVE Distinct(s) /\ e \notin Members(s)
+  <2>1. /\ DOMAIN Append(s, e) = 1..Len(s) + 1 /\ DOMAIN s = 1..Len(s) /\ Len(s) \in Nat
+        /\ \A i \in 1..Len(s) : Append(s, e)[i] = s[i]
+        /\ Append(s, e)[Len(s) + 1] = e
+    OBVIOUS
+  <2> QED BY <1>1, <2>1 DEF Distinct, Members
+<1> QED BY <1>1, AppendToQueue
 
 \* The live entries of a queue, when T says what each task is doing: those of the parked tasks; and the
 \* first of them has none before it.
@@ -140,7 +80,7 @@ LEMMA LiveEntries ==
                    /\ Members(L(s)) = {e \in Members(s) : T[e[1]].pc = "parked"}
                    /\ L(s) # <<>> => First1(s)
 <1>1. P(<<>>)
-  BY MembersOfEmpty
+  BY EmptyQueue
 <1>2. ASSUME NEW s \in Seq(S), NEW x \in S, P(s) PROVE P(Append(s, x))
   <2>1. L(Append(s, x)) = IF T[x[1]].pc = "parked" THEN Append(L(s), x) ELSE L(s)
     OBVIOUS
@@ -176,7 +116,7 @@ LEMMA LiveEntries ==
     <3> QED BY <2>4, <3>4
   <2>6. CASE L(s) = <<>>
     <3>1. \A j \in 1..Len(s) : T[s[j][1]].pc # "parked"
-      BY <2>2, <2>3, <2>6, MembersOfEmpty DEF Members
+      BY <2>2, <2>3, <2>6, EmptyQueue DEF Members
     <3>2. CASE T[x[1]].pc = "parked"
       <4>1. Head(L(Append(s, x))) = x
         BY <2>1, <2>6, <3>2
@@ -212,7 +152,7 @@ LEMMA EntriesLeaving ==
                    /\ Members(W(s)) = {e \in Members(s) : e[1] # t}
                    /\ Distinct(s) => Distinct(W(s))
 <1>1. P(<<>>)
-  BY MembersOfEmpty
+  BY EmptyQueue
 <1>2. ASSUME NEW s \in Seq(S), NEW x \in S, P(s) PROVE P(Append(s, x))
   <2>1. W(Append(s, x)) = IF x[1] # t THEN Append(W(s), x) ELSE W(s)
     OBVIOUS
@@ -253,7 +193,7 @@ LEMMA PickedCases ==
                    /\ Members(W(s)) = {i \in Members(s) : cases[i].ch = c /\ cases[i].dir = dir}
                    /\ Distinct(s) => Distinct(W(s))
 <1>1. P(<<>>)
-  BY MembersOfEmpty
+  BY EmptyQueue
 <1>2. ASSUME NEW s \in Seq(S), NEW x \in S, P(s) PROVE P(Append(s, x))
   <2>1. W(Append(s, x)) = IF cases[x].ch = c /\ cases[x].dir = dir THEN Append(W(s), x) ELSE W(s)
     OBVIOUS
