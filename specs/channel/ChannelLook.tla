@@ -21,16 +21,17 @@ VARIABLES
 
 lookVars == <<buf, closed, sendq, recvq, task, look, right>>
 
-\* The first read: of the buffer if there is one, else of the queue of partners.
-SeesNothing(t) ==
+\* What is to be read of the buffer, if there is one, or else of the queue of partners.
+Nothing(t) ==
     CASE Nil                                -> TRUE
       [] Cap > 0 /\ task[t].op = "trySend"  -> Len(buf) = Cap
       [] Cap > 0 /\ task[t].op = "tryRecv"  -> buf = <<>>
       [] Cap = 0 /\ task[t].op = "trySend"  -> recvq = <<>>
       [] Cap = 0 /\ task[t].op = "tryRecv"  -> sendq = <<>>
 
-\* The second read.
-SeesOpen(t) == ~closed
+\* The first read, and the second.
+SeesNothing(t) == Nothing(t)
+SeesOpen(t)    == ~closed
 
 \* The section would say now that t's try cannot proceed.
 IsBlocked(t) ==
@@ -83,17 +84,12 @@ ALookIsExact ==
 (* Wrong on purpose: each replaces an operator in one configuration.       *)
 
 \* ClosedReadFirst: the channel is seen open, then drained and closed by others.
-\*   SeesNothing <- SeesOpen, SeesOpen <- ReadsNothing
+\*   SeesNothing <- ReadsOpen, SeesOpen <- Nothing
 ReadsOpen(t) == ~closed
-ReadsNothing(t) ==
-    \/ Nil
-    \/ task[t].pc = "called" /\ IF task[t].op = "trySend"
-                                THEN IF Cap > 0 THEN Len(buf) = Cap ELSE recvq = <<>>
-                                ELSE IF Cap > 0 THEN buf = <<>> ELSE sendq = <<>>
 
-\* LooksAtTheBufferOnly: an unbuffered channel is always full, whoever waits.
+\* LooksAtTheBufferOnly: an unbuffered channel is always full, whoever waits.   SeesNothing <- ReadsBuffer
 ReadsBuffer(t) == IF task[t].op = "trySend" THEN Len(buf) = Cap ELSE buf = <<>>
 
-\* GivesUpOnClosed: the second read is forgotten.
+\* GivesUpOnClosed: the second read is forgotten.   SeesOpen <- ReadsNoMore
 ReadsNoMore(t) == TRUE
 =============================================================================
