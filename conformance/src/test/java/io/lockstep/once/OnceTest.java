@@ -318,6 +318,7 @@ class OnceTest {
             Thread waiter = flag.thread();
             untilWaiting(waiter);
             waiter.interrupt();
+            waiter.join(); // while the function still runs: its end would have come first
             mayEnd.countDown();
             scope.join();
             assertFalse(flag.result());
