@@ -23,7 +23,7 @@
 (* stock TLC finds them with                                               *)
 (* -DTLA-Library=../../specs/orchannel:../../specs/select.                 *)
 (***************************************************************************)
-EXTENDS MCOrChannel
+EXTENDS MCOrChannel, Randomization
 
 Gets(i, r)  == S!Gets(i, r)
 Parked(f)   == [pc |-> "waiting", form |-> f]
@@ -147,4 +147,26 @@ StepsRefine == [][UserView!UNext]_(UserView!uvars)
 WeakInv == Rest /\ TakesAtMostOnce
 
 WeakSpec == WeakInv /\ [][Next]_vars
+-----------------------------------------------------------------------------
+(* Larger sizes: some of the states, at random, and two steps from each.   *)
+
+\* The functions f with f[t] \in P[t] for each t in D.
+RECURSIVE Product(_, _)
+Product(P, D) == IF D = {} THEN {<<>>}
+                 ELSE LET t == CHOOSE t \in D : TRUE
+                      IN  {(t :> p) @@ f : p \in P[t], f \in Product(P, D \ {t})}
+
+\* Some of what the users can have called, each with some of the places to which that can have brought
+\* them, and some of the ways in which channels can be open or closed.  The task is not there, waits, or
+\* is somewhere else.
+PlacesOf(t) == IF t = Or THEN {S!Ready, Parked("wait")} \cup RandomSubset(1, Places["or"])
+                         ELSE RandomSubset(2, Places[op[t]])
+Drawn == /\ op \in {calls @@ (Or :> "or") : calls \in RandomSubset(12, [User -> Ops \cup {"-", "told"}])}
+         /\ user \in Product([t \in Task |-> PlacesOf(t)], Task)
+         /\ closed \in RandomSubset(3, [Channels -> BOOLEAN])
+
+DrawnSpec == Drawn /\ IInv /\ [][Next]_vars
+
+\* The level is that of the state from which a step is taken, so TLC takes two steps and no more.
+TwoSteps == TLCGet("level") < 2
 =============================================================================

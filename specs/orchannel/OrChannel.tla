@@ -56,6 +56,9 @@ InnerShape(f) ==
 Shapes   == [f \in {"look", "wait", "done?", "done#", "cancel#"} \cup (Ops \ OrOps) |-> InnerShape(f)]
 Shape(f) == Shapes[f]
 
+\* The word of a close that has gone well is not taken for a value that the or-channel has received.
+ASSUME "ok" \notin Val
+
 None == <<0, "cancelled">>      \* nothing has fired
 
 VARIABLES
@@ -336,17 +339,17 @@ OfferOf(c) ==
     \cup {v \in Val : \E t \in User : Sends(t, c, v)}
 
 CallView(t) ==
-    CASE op[t] \notin OrOps -> [pc |-> "idle"]
-      [] IsOver(t)          -> [pc |-> "returning", res |-> <<user[t].case, user[t].res>>]
-      [] OTHER              -> [pc |-> "pending", op |-> op[t]]
+    IF op[t] \notin OrOps THEN [pc |-> "idle"]
+    ELSE IF IsOver(t)     THEN [pc |-> "returning", res |-> <<user[t].case, user[t].res>>]
+    ELSE                       [pc |-> "pending", op |-> op[t]]
 
 UserView == INSTANCE OrChannelSpec WITH
     User <- User, Index <- 1..N,
     offer <- [i \in 1..N |-> IF Inputs[i] = NilChan THEN {} ELSE OfferOf(Inputs[i])],
-    state <- CASE Taken # None -> "fired"
-               [] IsCancelled \/ user[Or] = Pending("done#") \/ closed[Done] -> "cancelled"
-               [] stage = "made" -> "waiting"
-               [] OTHER -> "none",
+    state <- IF Taken # None THEN "fired"
+             ELSE IF IsCancelled \/ user[Or] = Pending("done#") \/ closed[Done] THEN "cancelled"
+             ELSE IF stage = "made" THEN "waiting"
+             ELSE "none",
     firing <- Taken,
     call <- [t \in User |-> CallView(t)]
 

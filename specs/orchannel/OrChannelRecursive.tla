@@ -242,9 +242,9 @@ Decided == IF 1 \notin Rec THEN None
            ELSE IF HasSelected(1) THEN CauseOf(1) ELSE None
 
 CallView(t) ==
-    CASE op[t] \notin {"any", "await"} -> [pc |-> "idle"]
-      [] user[t].pc = "returning" -> [pc |-> "returning", res |-> IF op[t] = "any" THEN <<0, "ok">> ELSE Decided]
-      [] OTHER -> [pc |-> "pending", op |-> op[t]]
+    IF op[t] \notin {"any", "await"}    THEN [pc |-> "idle"]
+    ELSE IF user[t].pc = "returning" THEN [pc |-> "returning", res |-> IF op[t] = "any" THEN <<0, "ok">> ELSE Decided]
+    ELSE                                  [pc |-> "pending", op |-> op[t]]
 
 Sends(t, c, v) == \E k \in DOMAIN S!Cases(t) : S!Is(t, k, "send", c) /\ S!Cases(t)[k].val = v
 OfferOf(c) ==

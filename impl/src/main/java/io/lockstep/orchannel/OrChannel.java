@@ -86,13 +86,6 @@ public final class OrChannel<T> implements AutoCloseable {
         cancel = live ? Channel.unbuffered(name + " cancel") : done;
     }
 
-    private static <T> OrChannel<T> of(List<? extends Receiver<? extends T>> inputs) {
-        for (Receiver<?> input : inputs) Objects.requireNonNull(input, "input; for one that never fires use Channel.nil()");
-        OrChannel<T> or = new OrChannel<>(inputs);
-        or.begin(inputs);
-        return or;
-    }
-
     /**
      * An or-channel of inputs that may carry values.
      *
@@ -101,9 +94,9 @@ public final class OrChannel<T> implements AutoCloseable {
      * @return a new or-channel, which has fired already if an input is ready now
      */
     @SafeVarargs
-    @SuppressWarnings("varargs") // the array is copied and goes nowhere
+    @SuppressWarnings("varargs") // what is in the array is copied, and it goes nowhere
     public static <T> OrChannel<T> any(Receiver<? extends T>... inputs) {
-        return of(Arrays.asList(inputs.clone()));
+        return any(Arrays.asList(inputs));
     }
 
     /**
@@ -114,7 +107,11 @@ public final class OrChannel<T> implements AutoCloseable {
      * @return a new or-channel, which has fired already if an input is ready now
      */
     public static <T> OrChannel<T> any(Collection<? extends Receiver<? extends T>> inputs) {
-        return of(new ArrayList<>(inputs));
+        List<Receiver<? extends T>> all = new ArrayList<>(inputs); // read once: what is checked is what is used
+        for (Receiver<?> input : all) Objects.requireNonNull(input, "input; for one that never fires use Channel.nil()");
+        OrChannel<T> or = new OrChannel<>(all);
+        or.begin(all);
+        return or;
     }
 
     /**
@@ -124,9 +121,9 @@ public final class OrChannel<T> implements AutoCloseable {
      * @return a new or-channel, which has fired already if an input is closed now
      */
     @SafeVarargs
-    @SuppressWarnings("varargs") // the array is copied and goes nowhere
+    @SuppressWarnings("varargs") // what is in the array is copied, and it goes nowhere
     public static OrChannel<Void> anyDone(Receiver<Void>... inputs) {
-        return of(Arrays.asList(inputs.clone()));
+        return any(Arrays.asList(inputs));
     }
 
     /**
