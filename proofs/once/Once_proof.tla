@@ -16,7 +16,8 @@
 (*                                                                         *)
 (* Assumed: what module Once assumes of its constants.                     *)
 (*                                                                         *)
-(* Not proved here: NobodyWaitsForHimself, liveness.                       *)
+(* Not proved here: NobodyWaitsForHimself, which is in Circles_proof, and  *)
+(* liveness, which is not proved.                                          *)
 (***************************************************************************)
 EXTENDS Once, Queues_proof
 
