@@ -5,5 +5,6 @@
 (* Nothing is proved with this one: tlapm does not look here, and brings   *)
 (* its own.                                                                *)
 (***************************************************************************)
-PTL == TRUE     \* propositional temporal logic, by LS4
+PTL   == TRUE   \* propositional temporal logic, by LS4
+Zenon == TRUE   \* first-order logic, by Zenon alone
 =============================================================================
