@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 public final class OnceDeadlockException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
+    /** The names of the Onces in the circle, in the order of the calls. */
     private final ArrayList<String> cycle;
 
     OnceDeadlockException(List<OnceCalls.Link> links) {

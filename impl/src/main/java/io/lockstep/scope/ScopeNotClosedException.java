@@ -13,6 +13,7 @@ public final class ScopeNotClosedException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
     private static final int DESCRIBED = 20; // a message of a hundred thousand lines helps nobody
 
+    /** The names of the tasks that have not ended. */
     private final ArrayList<String> tasks = new ArrayList<>();
 
     ScopeNotClosedException(String scope, Duration limit, List<Thread> living, List<ScopeCore.Failure> failures) {

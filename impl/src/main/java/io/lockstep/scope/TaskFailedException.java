@@ -10,6 +10,7 @@ import java.util.List;
 public final class TaskFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** The name of the task that failed first. */
     private final String task;
 
     TaskFailedException(String scope, List<ScopeCore.Failure> failures) {
