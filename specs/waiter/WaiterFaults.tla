@@ -4,7 +4,7 @@
 (* of Waiter, by one line `Name <- Wrong' in a cfg of the same name, and   *)
 (* breaks the promise that its comment names.                              *)
 (***************************************************************************)
-EXTENDS Waiter
+EXTENDS WaiterWord
 
 (***************************************************************************)
 (* The partner's steps in a wrong order, in place of Delivery.             *)
@@ -72,18 +72,13 @@ AnnounceAndPark(t) ==
     /\ UNCHANGED <<lock, queue, state, outcome, machine, locals, history>>
 
 \* Ask whether the task may park before the state is set, and unpark after.  In place of Write,
-\* which asks, and Unpark.  NoLostWakeup.
+\* which asks; with UnparkAsAsked in place of Unpark.  NoLostWakeup.
 AskTooEarly(p) ==
     /\ pc[p] = "write"
     /\ outcome' = [outcome EXCEPT ![target[p]] = p]
     /\ wait' = [wait EXCEPT ![p] = IF @ \in parking[target[p]] THEN @ ELSE Rounds]
     /\ GoTo(p, Then("write"))
     /\ UNCHANGED <<lock, queue, state, parking, machine, spins, why, result, target, history>>
-UnparkAsAsked(p) ==
-    /\ pc[p] = "unpark"
-    /\ permit' = [permit EXCEPT ![target[p]] = @ \/ wait[p] # Rounds]
-    /\ GoTo(p, Then("unpark"))
-    /\ UNCHANGED <<memory, flag, due, locals, history>>
 
 \* Yield instead of parking.  In place of Park.  WaiterComesToRest.
 YieldInsteadOfPark(t) ==

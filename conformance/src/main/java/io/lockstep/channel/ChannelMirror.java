@@ -201,8 +201,8 @@ public final class ChannelMirror extends CoreMirror {
         }
 
         void settle(Object outcome) {
-            if (outcome instanceof Sudog parked) sudog = parked;
-            else result = result(outcome);
+            sudog = Waiting.place(outcome);
+            if (sudog == null) result = result(outcome);
         }
 
         void leave(String outcome) {

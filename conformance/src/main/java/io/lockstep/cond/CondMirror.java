@@ -132,7 +132,7 @@ public final class CondMirror extends CoreMirror {
             case "signal" -> waking(core::signal);
             case "broadcast" -> waking(core::broadcast);
             default -> {
-                task.sudog = core.park();
+                task.sudog = Waiting.place(core.park());
                 return reported.take();
             }
         }

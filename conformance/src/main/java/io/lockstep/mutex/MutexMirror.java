@@ -4,6 +4,7 @@ import io.lockstep.conformance.edges.CoreMirror;
 import io.lockstep.conformance.edges.Waiting;
 import io.lockstep.conformance.oracle.Label;
 import io.lockstep.conformance.probe.TestProbe;
+import io.lockstep.waiter.Section;
 import io.lockstep.waiter.Sudog;
 
 import java.util.Collection;
@@ -60,7 +61,7 @@ public final class MutexMirror extends CoreMirror {
     @Override
     public void reset() {
         reported.clear();
-        core = new MutexCore();
+        core = new MutexCore(new Section());
         for (String name : names) tasks.put(name, new Task());
     }
 
@@ -200,7 +201,7 @@ public final class MutexMirror extends CoreMirror {
         }
 
         void settle(Object outcome) {
-            sudog = outcome instanceof Sudog parked ? parked : null;
+            sudog = Waiting.place(outcome);
             if (sudog == null) result = outcome == MutexCore.LOCKED ? "locked" : "not ready";
         }
 

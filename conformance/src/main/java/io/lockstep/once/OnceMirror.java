@@ -124,7 +124,7 @@ public final class OnceMirror extends CoreMirror {
         Object outcome = entered.call(acting);
         if (outcome == OnceCore.RUN) top.running = true;
         else if (outcome == OnceCore.ENDED) top.result = result();
-        else if (outcome instanceof Sudog parked) top.sudog = parked;
+        else if (outcome instanceof Sudog) top.sudog = Waiting.place(outcome);
         else top.result = deadlock((OnceDeadlockException) outcome, top);
         return reported.take();
     }

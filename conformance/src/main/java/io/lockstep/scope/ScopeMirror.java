@@ -297,8 +297,9 @@ public final class ScopeMirror extends CoreMirror {
 
         @SuppressWarnings("unchecked") // the core tells failures, if neither of the others
         void settle(Object outcome) {
-            if (outcome instanceof Sudog parked) sudog = parked;
-            else if (outcome == ScopeCore.NOT_READY) ended("not ready", List.of());
+            sudog = Waiting.place(outcome);
+            if (sudog != null) return;
+            if (outcome == ScopeCore.NOT_READY) ended("not ready", List.of());
             else tell((List<ScopeCore.Failure>) outcome);
         }
 

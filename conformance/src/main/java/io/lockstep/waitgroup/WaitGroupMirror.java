@@ -185,8 +185,8 @@ public final class WaitGroupMirror extends CoreMirror {
         }
 
         void settle(Object outcome) {
-            if (outcome instanceof Sudog parked) sudog = parked;
-            else result = outcome == WaitGroupCore.ZERO ? "ok" : "not ready";
+            sudog = Waiting.place(outcome);
+            if (sudog == null) result = outcome == WaitGroupCore.ZERO ? "ok" : "not ready";
         }
 
         void leave(String outcome) {

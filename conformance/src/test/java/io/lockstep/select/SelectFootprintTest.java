@@ -141,7 +141,7 @@ class SelectFootprintTest {
         @Test
         @DisplayName("would not be, by far, if each had left its waiter")
         void rejectsLeftovers() {
-            Waiter claimed = new Waiter(true);
+            Waiter claimed = new Waiter(null, true);
             claimed.claim();
             Port port = idle.get(0).port();
             for (int i = 0; i < SKIPS; i++) port.enqueue(new Sudog(claimed, null), false);

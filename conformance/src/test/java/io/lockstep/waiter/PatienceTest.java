@@ -20,8 +20,8 @@ class PatienceTest {
     private static int looking(Patience patience, int waits, boolean due) {
         int looking = 0;
         for (int i = 0; i < waits; i++) {
-            Waiter waiter = new Waiter();
-            if (due) new Sudog(waiter, null).complete("outcome", null);
+            Waiter waiter = new Waiter(null);
+            if (due) waiter.complete("outcome", null);
             if (!patience.isUp()) looking++;
             patience.look(waiter);
         }

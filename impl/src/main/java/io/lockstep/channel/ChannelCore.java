@@ -282,7 +282,7 @@ final class ChannelCore {
     }
 
     private Sudog park(WaitQueue queue, Object item, String action) {
-        Sudog sudog = new Sudog(new Waiter(), item);
+        Sudog sudog = new Waiter(item);
         if (capacity != NIL) queue.add(sudog);
         Seam.event(this, action, null);
         return sudog;

@@ -39,7 +39,7 @@ final class CondCore {
      * @return what it has to wait on, once it has unlocked
      */
     Sudog park() {
-        Sudog sudog = new Sudog(new Waiter(), null);
+        Sudog sudog = new Waiter(null);
         queue.add(sudog);
         Seam.event(this, "Park", null);
         return sudog;

@@ -46,6 +46,10 @@ public final class Mutex implements Lock {
      * and wakes the one whom that action has completed. A lock whose action was to park then waits, and
      * does so again as long as it is woken only to compete and loses.
      *
+     * A lock of a free mutex, and an unlock for which nobody waits, are one compare-and-set and enter
+     * nothing. While events are recorded they enter the section instead, since their place among the
+     * events would otherwise not be known.
+     *
      * A waiter that is interrupted or whose time is up has to withdraw inside the section. If it is too
      * late for that, it has been completed: then it competes or takes the mutex that it was handed, as if
      * nothing had happened. So no wake-up and no mutex is lost with a waiter that gives up. If it
@@ -53,7 +57,7 @@ public final class Mutex implements Lock {
      */
 
     private final Section section = new Section();
-    private final MutexCore core = new MutexCore();
+    private final MutexCore core = new MutexCore(section);
     private final String name;
 
     /** An unlocked mutex. */
@@ -76,7 +80,7 @@ public final class Mutex implements Lock {
      */
     @Override
     public void lock() {
-        Object outcome = lockSection(true);
+        Object outcome = lock(true);
         while (outcome instanceof Sudog sudog) {
             sudog.waiter.awaitUninterruptibly(this);
             outcome = completed(sudog);
@@ -105,7 +109,7 @@ public final class Mutex implements Lock {
      */
     @Override
     public boolean tryLock() {
-        return lockSection(false) == MutexCore.LOCKED;
+        return lock(false) == MutexCore.LOCKED;
     }
 
     /**
@@ -144,9 +148,10 @@ public final class Mutex implements Lock {
      */
     @Override
     public void unlock() {
+        if (!Seam.observes() && core.unlockFree()) return;
         boolean done;
         Sudog woken;
-        section.enter();
+        core.enterToUnlock();
         try {
             done = core.unlock();
             woken = core.takeWoken();
@@ -215,7 +220,7 @@ public final class Mutex implements Lock {
             Seam.event(core, "RefuseInterrupted", null);
             throw interrupted();
         }
-        Object outcome = lockSection(true);
+        Object outcome = lock(true);
         while (outcome instanceof Sudog sudog) {
             switch (sudog.waiter.await(this, deadline)) {
                 case COMPLETED, NUDGED -> outcome = completed(sudog);
@@ -233,8 +238,9 @@ public final class Mutex implements Lock {
         return true;
     }
 
-    private Object lockSection(boolean block) {
-        section.enter();
+    private Object lock(boolean block) {
+        if (!Seam.observes() && core.lockFree()) return MutexCore.LOCKED;
+        core.enterToLock();
         try {
             return core.lock(block);
         } finally {

@@ -1,6 +1,7 @@
 package io.lockstep.mutex;
 
 import io.lockstep.seam.Seam;
+import io.lockstep.waiter.Section;
 import io.lockstep.waiter.Sudog;
 import io.lockstep.waiter.WaitQueue;
 import io.lockstep.waiter.Waiter;
@@ -25,6 +26,11 @@ final class MutexCore {
      *
      * An event precedes the completion of its action: a completed waiter may go on at once, and its
      * own events must come later.
+     *
+     * Whether the mutex is held stands in the flags of the section, and so does whether an unlock has more
+     * to do than to free it (NEEDY: hand it over, or wake somebody). So while nobody is inside, one
+     * compare-and-set from free to held is all of LockFree, and one back all of UnlockFree: module
+     * MutexWord. Every section that changes held, starving, awake or the queue sets the flags anew.
      */
 
     /**
@@ -39,15 +45,53 @@ final class MutexCore {
     /** Outcome of a lock that found the mutex held and did not wait, or no longer. */
     static final Object NOT_READY = new Object();
 
+    private static final int FREE = 0;
+    private static final int HELD = 1;
+    private static final int NEEDY = 2;
+
     final WaitQueue queue = new WaitQueue();
-    private boolean held;
+    private final Section section; // for its flags: HELD, NEEDY
     private boolean starving;
     private boolean awake;
     /** The waiter that the current critical section has completed; taken by {@link #takeWoken()}. */
     private Sudog woken;
 
-    /** A free mutex. */
-    MutexCore() {
+    /**
+     * A free mutex.
+     *
+     * @param section in which all its actions are taken but {@link #lockFree()} and {@link #unlockFree()}
+     */
+    MutexCore(Section section) {
+        this.section = section;
+    }
+
+    /**
+     * A lock outside the section, if the mutex is free and nobody is inside. Nothing is reported through the seam.
+     *
+     * @return whether the mutex has been locked
+     */
+    boolean lockFree() {
+        return section.change(FREE, HELD);
+    }
+
+    /**
+     * An unlock outside the section, if that has nothing to do but to free the mutex, and nobody is inside. Nothing is
+     * reported through the seam.
+     *
+     * @return whether the mutex has been unlocked
+     */
+    boolean unlockFree() {
+        return section.change(HELD, FREE);
+    }
+
+    /** Enters the section for a {@link #lock}, probably of a mutex that is held. */
+    void enterToLock() {
+        section.enter(HELD);
+    }
+
+    /** Enters the section for an {@link #unlock}, probably of a mutex for which others wait. */
+    void enterToUnlock() {
+        section.enter(HELD | NEEDY);
     }
 
     /**
@@ -58,13 +102,14 @@ final class MutexCore {
      *         wait on
      */
     Object lock(boolean block) {
-        if (!held) return take("LockFree");
+        if (!isHeld()) return take("LockFree");
         if (!block) {
             Seam.event(this, "LockNotReady", null);
             return NOT_READY;
         }
-        Sudog sudog = new Sudog(new Waiter(), Seam.nanoTime());
+        Sudog sudog = new Waiter(Seam.nanoTime());
         queue.add(sudog);
+        keep();
         Seam.event(this, "LockPark", null);
         return sudog;
     }
@@ -77,11 +122,12 @@ final class MutexCore {
      */
     Object retry(Sudog loser) {
         awake = false;
-        if (!held) return take("RetryLock");
-        Sudog sudog = new Sudog(new Waiter(), loser.item);
+        if (!isHeld()) return take("RetryLock");
+        Sudog sudog = new Waiter(loser.item);
         queue.addFirst(sudog);
-        if (hasWaitedLong(sudog)) {
-            starving = true;
+        starving = hasWaitedLong(sudog);
+        keep();
+        if (starving) {
             Seam.event(this, "RetryStarve", null);
         } else {
             Seam.event(this, "RetryPark", null);
@@ -95,17 +141,17 @@ final class MutexCore {
      * @return whether the mutex was locked
      */
     boolean unlock() {
-        if (!held) {
+        if (!isHeld()) {
             Seam.event(this, "UnlockUnlocked", null);
             return false;
         }
         if (starving) {
             handOff();
         } else if (queue.isEmpty() || awake) {
-            held = false;
+            section.setFlags(FREE);
             Seam.event(this, "UnlockFree", null);
         } else {
-            held = false;
+            section.setFlags(FREE);
             awake = true;
             Sudog first = queue.poll();
             Seam.event(this, "UnlockWake", null);
@@ -117,6 +163,7 @@ final class MutexCore {
     private void handOff() {
         Sudog first = queue.poll();
         starving = !queue.isEmpty() && hasWaitedLong(first);
+        keep();
         Seam.event(this, "UnlockHandOff", starving ? "starving" : "normal");
         woken = first.complete(LOCKED, woken);
     }
@@ -132,6 +179,7 @@ final class MutexCore {
         if (sudog.waiter.isCompleted()) return false;
         queue.remove(sudog);
         if (queue.isEmpty()) starving = false;
+        if (isHeld()) keep();
         Seam.event(this, "Withdraw", why);
         return true;
     }
@@ -168,7 +216,7 @@ final class MutexCore {
     }
 
     boolean isHeld() {
-        return held;
+        return (section.flags() & HELD) != 0;
     }
 
     boolean isStarving() {
@@ -180,9 +228,15 @@ final class MutexCore {
     }
 
     private Object take(String action) {
-        held = true;
+        keep();
         Seam.event(this, action, null);
         return LOCKED;
+    }
+
+    /** Held from now on, or as before; an unlock finds in the flags what it will have to do. */
+    private void keep() {
+        boolean needy = starving || !queue.isEmpty() && !awake;
+        section.setFlags(needy ? HELD | NEEDY : HELD);
     }
 
     private static boolean hasWaitedLong(Sudog sudog) {

@@ -95,7 +95,7 @@ final class OnceCore {
             Seam.event(this, "Deadlock", null);
             return new OnceDeadlockException(circle);
         }
-        Sudog sudog = new Sudog(new Waiter(), task);
+        Sudog sudog = new Waiter(task);
         waiters.add(sudog);
         calls.park(task, this);
         Seam.event(this, "Park", null);

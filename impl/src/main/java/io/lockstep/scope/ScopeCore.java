@@ -164,7 +164,7 @@ final class ScopeCore {
             Seam.event(this, "AwaitNotReady", null);
             return NOT_READY;
         }
-        Sudog sudog = new Sudog(new Waiter(), wait);
+        Sudog sudog = new Waiter(wait);
         waiters.add(sudog);
         Seam.event(this, "AwaitPark", null);
         return sudog;

@@ -257,7 +257,7 @@ final class SelectCore {
     /** In the drawn order if cases compete on one channel, so that each wins with the same probability. */
     private void park() {
         if (!repeats) inSourceOrder();
-        waiter = new Waiter(live > 1);
+        waiter = new Waiter(null, live > 1);
         sudogs = new Sudog[ports.length];
         for (int i : order) {
             sudogs[i] = new Sudog(waiter, sending[i] ? values[i] : null);

@@ -14,16 +14,21 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Section {
     /*
      * Invariants.
-     *   1. held goes from false to true only by a compare-and-set, and its caller is inside; it goes
-     *      back only by a store of the one who is inside. So never are two inside.
+     *   1. INSIDE is set only by a compare-and-set, and its caller is inside; it is cleared only by a
+     *      store of the one who is inside. So never are two inside.
      *   2. Nobody waits for anything inside a section. So whoever is inside leaves within a microsecond,
      *      unless the system takes the processor away from it.
-     *   3. Whoever finds it held looks again, a bounded number of times, and then naps.
+     *   3. Whoever finds it taken looks again, a bounded number of times, and then naps.
+     *   4. The flags change only by the one who is inside, or by a compare-and-set of the whole word
+     *      while nobody is.
      *
      * There is no list of those who wait, so leaving is one store and wakes nobody. A lock with a list
      * takes an atomic operation more at each exit, to see that the list is empty; and a virtual thread
      * that parks for a section of fifty nanoseconds costs a microsecond, half of it at the expense of
      * the one who is inside. docs/adr/0001 has the measurements.
+     *
+     * The flags are for a primitive of which two actions are so short and so frequent that entering and
+     * leaving is most of their cost (docs/adr/0008). Others leave them at zero.
      */
 
     /**
@@ -42,17 +47,18 @@ public final class Section {
     private static final long LONGEST_NAP = 1_000_000;
 
     private static final AtomicLong IDS = new AtomicLong();
-    private static final VarHandle HELD;
+    private static final int INSIDE = 1; // somebody is; the flags stand above this bit
+    private static final VarHandle WORD;
 
     static {
         try {
-            HELD = MethodHandles.lookup().findVarHandle(Section.class, "held", boolean.class);
+            WORD = MethodHandles.lookup().findVarHandle(Section.class, "word", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private boolean held; // by HELD only
+    private int word; // by WORD only: INSIDE, and the flags
     private final long id = IDS.incrementAndGet();
 
     /** The section of a new primitive. */
@@ -70,14 +76,54 @@ public final class Section {
 
     /** Enters, after whoever is inside has left. Not interruptible: sections are short. */
     public void enter() {
+        enter(0);
+    }
+
+    /**
+     * As {@link #enter()}, and faster if the flags are as expected.
+     *
+     * @param expected what the flags probably are
+     */
+    public void enter(int expected) {
         Seam.point("enter");
-        if (!HELD.compareAndSet(this, false, true)) contend();
+        int free = expected << 1;
+        if (!WORD.compareAndSet(this, free, free | INSIDE)) contend();
     }
 
     /** Leaves. */
     public void exit() {
-        HELD.setRelease(this, false);
+        WORD.setRelease(this, (int) WORD.get(this) & ~INSIDE);
         Seam.point("exit");
+    }
+
+    /**
+     * The flags: a few bits of the primitive's state that stand in the word of the lock.
+     *
+     * @return as the last change has left them; exact inside
+     */
+    public int flags() {
+        return (int) WORD.getOpaque(this) >> 1;
+    }
+
+    /**
+     * Sets the flags. To be called inside.
+     *
+     * @param flags from 0 on, at most 30 bits
+     */
+    public void setFlags(int flags) {
+        WORD.setOpaque(this, flags << 1 | (int) WORD.get(this) & INSIDE);
+    }
+
+    /**
+     * An action that consists of a change of the flags, taken without entering: if nobody is inside and the
+     * flags are as expected. Memory visibility: as if the section had been entered and left.
+     *
+     * @param from what the flags have to be
+     * @param to   what they are afterwards
+     * @return whether it has happened; if not, nothing has
+     */
+    public boolean change(int from, int to) {
+        return WORD.compareAndSet(this, from << 1, to << 1);
     }
 
     private void contend() {
@@ -95,7 +141,8 @@ public final class Section {
         for (int looks = LOOKS; looks > 0; looks--) {
             for (int pauses = gap; pauses > 0; pauses--) Thread.onSpinWait();
             // A look that reads does not take the cache line away, as a compare-and-set would.
-            if (!(boolean) HELD.getOpaque(this) && HELD.compareAndSet(this, false, true)) return true;
+            int seen = (int) WORD.getOpaque(this);
+            if ((seen & INSIDE) == 0 && WORD.compareAndSet(this, seen, seen | INSIDE)) return true;
             gap = Math.min(2 * gap, MAX_GAP);
         }
         return false;

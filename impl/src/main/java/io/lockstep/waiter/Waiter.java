@@ -15,22 +15,30 @@ import java.lang.invoke.VarHandle;
  * <p>Memory visibility: what happens before {@link Sudog#complete} happens before the return of an
  * {@link #await} that reports {@link Wake#COMPLETED}.
  */
-public final class Waiter {
+public final class Waiter extends Sudog {
     /*
      * Invariants.
-     *   1. completed goes from false to true at most once, inside the primitive's critical section.
-     *   2. The outcome is written before completed, and read after it (completed is volatile).
-     *   3. The waiter writes parking before it reads completed for the last time before a park;
-     *      a partner writes completed before it reads parking, in wake(), after the lock is
-     *      released. Both are volatile, so that at least one sees what the other wrote: the waiter
-     *      does not park, or the partner unparks it. An unpark that comes early leaves a permit, and
-     *      the next park returns at once. So no wake-up is lost, and nobody is unparked who is
-     *      still looking. The same holds of nudged.
+     *   1. COMPLETED is set at most once, inside the primitive's critical section, and stays.
+     *   2. The outcome is written before COMPLETED is set, and read after it has been seen (the state
+     *      is volatile).
+     *   3. The waiter announces that it parks from now on, PARKING, by a compare-and-set, only while
+     *      nothing has happened; and it looks at the state again before each park. A partner sets
+     *      COMPLETED or NUDGED and learns in the same step whether it has to wake the waiter, which
+     *      it does after the lock is released. One of the two steps comes first: the waiter sees
+     *      what has happened and does not park, or the partner sees the announcement and unparks it.
+     *      An unpark that comes early leaves a permit, and the next park returns at once. So no
+     *      wake-up is lost, and nobody is unparked who is still looking.
      *   4. A wait on several primitives is claimed, by one compare-and-set, before it is completed:
      *      each primitive has a lock of its own, and only one may win. Claim and completion stand
      *      in one critical section; so whoever holds the locks of all sees both or neither.
      *   5. A permit that is left over (from this wait or from the thread's earlier ones) costs one
      *      turn of the loop and nothing else.
+     *
+     * The specification asks for the announcement later, after the partner has left the section, and
+     * lets the waiter announce whatever has happened. Module WaiterWord has the two steps as they are
+     * here, and breaks none of its promises. Asked earlier, the answer costs nothing: the one exchange
+     * fetches the waiter's cache line for writing, and a partner that need not wake does not touch it
+     * again, when the waiter has it already (docs/adr/0009).
      *
      * A wait may look for a bounded while before it announces to park, if the primitive has patience.
      * Thousands of virtual threads may share two cores, and a waiter that looks delays the partner
@@ -52,10 +60,16 @@ public final class Waiter {
     /** The deadline of a wait that has none. */
     public static final long FOREVER = Long.MAX_VALUE;
 
+    private static final int PARKING = 1;   // from now on the thread may park
+    private static final int COMPLETED = 2;
+    private static final int NUDGED = 4;
+
+    private static final VarHandle STATE;
     private static final VarHandle CLAIMED;
 
     static {
         try {
+            STATE = MethodHandles.lookup().findVarHandle(Waiter.class, "state", int.class);
             CLAIMED = MethodHandles.lookup().findVarHandle(Waiter.class, "claimed", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -64,23 +78,28 @@ public final class Waiter {
 
     private final Thread thread = Thread.currentThread();
     private final boolean shared;
-    private boolean claimed; // by CLAIMED only
-    private Sudog winner;    // written before completed, read after it
-    private volatile boolean completed;
-    private volatile boolean nudged;
-    private volatile boolean parking; // from now on the thread may park
+    private boolean claimed;    // by CLAIMED only
+    private Sudog winner;       // written before COMPLETED is set, read after that
+    private volatile int state; // PARKING, COMPLETED, NUDGED
 
-    /** A wait of the calling thread on one primitive. */
-    public Waiter() {
-        this(false);
+    /**
+     * A wait of the calling thread on one primitive, and its place in the queue there.
+     *
+     * @param item what the waiter offers, or null
+     */
+    public Waiter(Object item) {
+        this(item, false);
     }
 
     /**
      * A wait of the calling thread.
      *
-     * @param shared whether several primitives may complete it, so that it has to be claimed
+     * @param item   what it offers in its own place, or null
+     * @param shared whether several primitives may complete it, so that it has to be claimed; it is then
+     *               to be given a {@link Sudog} for each of them
      */
-    public Waiter(boolean shared) {
+    public Waiter(Object item, boolean shared) {
+        super(item);
         this.shared = shared;
     }
 
@@ -112,15 +131,20 @@ public final class Waiter {
      * critical section, after the outcome has been stored.
      *
      * @param winner the place in a queue that holds the outcome
+     * @return whether the waiter is to be woken after the lock is released; else it will look by itself
      */
-    void complete(Sudog winner) {
+    boolean complete(Sudog winner) {
         this.winner = winner;
-        completed = true;
+        return ((int) STATE.getAndSet(this, COMPLETED) & PARKING) != 0; // a nudge does not matter any more
     }
 
-    /** Tells the waiter to look again, once it has been woken; decides nothing. */
-    void nudge() {
-        nudged = true;
+    /**
+     * Tells the waiter to look again; decides nothing.
+     *
+     * @return as {@link #complete(Sudog)}
+     */
+    boolean nudge() {
+        return ((int) STATE.getAndBitwiseOr(this, NUDGED) & PARKING) != 0;
     }
 
     /**
@@ -139,18 +163,18 @@ public final class Waiter {
      * @return true after {@link Sudog#complete}
      */
     public boolean isCompleted() {
-        return completed;
+        return (state & COMPLETED) != 0;
     }
 
     /** Whether there is something to return for. */
     boolean isDue() {
-        return completed || nudged;
+        return (state & (COMPLETED | NUDGED)) != 0;
     }
 
-    /** Wakes the thread of a completed wait. To be called after the primitive's lock is released. */
-    public void wake() {
+    /** Wakes the thread of a wait that was completed or nudged. To be called after the primitive's lock is released. */
+    void wake() {
         Seam.point("wake");
-        if (parking) Seam.unpark(thread);
+        Seam.unpark(thread);
     }
 
     /**
@@ -162,7 +186,7 @@ public final class Waiter {
      * @return as there
      */
     public Wake await(Object blocker, long deadline, Patience patience) {
-        if (patience != null && !parking) patience.look(this);
+        if (patience != null && state != PARKING) patience.look(this);
         return await(blocker, deadline);
     }
 
@@ -177,12 +201,13 @@ public final class Waiter {
      * @return why the wait ended; completion comes first if several hold
      */
     public Wake await(Object blocker, long deadline) {
-        if (!parking && !isDue()) parking = true;
+        announce();
         for (;;) {
             Seam.point("await");
-            if (completed) return Wake.COMPLETED;
-            if (nudged) {
-                nudged = false; // read before whatever the waiter now looks at
+            int now = state;
+            if ((now & COMPLETED) != 0) return Wake.COMPLETED;
+            if ((now & NUDGED) != 0) {
+                STATE.getAndBitwiseAnd(this, ~NUDGED); // before the waiter looks at whatever it was nudged for
                 return Wake.NUDGED;
             }
             if (Thread.currentThread().isInterrupted()) return Wake.INTERRUPTED;
@@ -194,6 +219,14 @@ public final class Waiter {
                 Seam.parkNanos(blocker, nanos);
             }
         }
+    }
+
+    /**
+     * Announces that the thread may park from now on, unless something has happened already. Part of every
+     * {@link #await}; to be called only by who stands in for it.
+     */
+    public void announce() {
+        if (state == 0) STATE.compareAndSet(this, 0, PARKING);
     }
 
     /**

@@ -87,7 +87,7 @@ final class WaitGroupCore {
             Seam.event(this, "AwaitNotReady", null);
             return NOT_READY;
         }
-        Sudog sudog = new Sudog(new Waiter(), null);
+        Sudog sudog = new Waiter(null);
         waiters.add(sudog);
         Seam.event(this, "AwaitPark", null);
         return sudog;

@@ -8,10 +8,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The queues of a core, as a specification writes them. */
+/** Those who wait in a core, and its queues as a specification writes them. */
 public final class Waiting {
 
     private Waiting() {
+    }
+
+    /**
+     * Where a task waits after a critical section: it has announced that it parks, as it would outside a mirror, so
+     * that whoever completes it has to wake it.
+     *
+     * @param outcome what the core has answered
+     * @return its place in a queue; null if the core has answered something else
+     */
+    public static Sudog place(Object outcome) {
+        if (!(outcome instanceof Sudog parked)) return null;
+        parked.waiter.announce();
+        return parked;
     }
 
     /**
