@@ -29,6 +29,9 @@ public final class MutexMirror extends CoreMirror {
      *
      * Whether it is late makes a difference only while the mutex starves or a task competes in vain; in other
      * states the core does the same at any time. Such commands are draws.
+     *
+     * What can be done without the section is tried before each section, and undone: it must succeed exactly if
+     * the action is LockFree or UnlockFree.
      */
 
     private static final long ORIGIN = Long.MAX_VALUE - MutexCore.STARVATION_THRESHOLD;
@@ -115,13 +118,25 @@ public final class MutexMirror extends CoreMirror {
     private Label section(Task task) {
         if (task.op.equals("unlock")) return unlock(task);
         now = ORIGIN;
+        boolean fast = core.lockFree() && core.unlockFree();
         task.settle(core.lock(!task.op.equals("tryLock")));
-        return reported.take();
+        return likewise(fast, "LockFree");
     }
 
     private Label unlock(Task task) {
+        boolean fast = core.unlockFree() && core.lockFree();
         reported.waking(this::completed, () -> task.result = core.unlock() ? "unlocked" : "unlock of unlocked mutex", core::takeWoken);
-        return reported.take();
+        return likewise(fast, "UnlockFree");
+    }
+
+    /** The action that has been taken, if the same could be done without the section. */
+    private Label likewise(boolean fast, String action) {
+        Label taken = reported.take();
+        if (fast != taken.action().equals(action)) {
+            throw new IllegalStateException("the section takes " + taken + (fast ? " where " : ", and no ") + action
+                    + " could be taken without it");
+        }
+        return taken;
     }
 
     private Label retry(Task task) {

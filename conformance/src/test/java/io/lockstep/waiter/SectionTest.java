@@ -10,7 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** One is inside a section; whoever finds it taken rests, keeps its interrupt flag, and gets inside in the end. */
+/**
+ * One is inside a section; whoever finds it taken rests, keeps its interrupt flag, and gets inside in the end. The flags
+ * change by the one who is inside, or while nobody is.
+ */
 @Timeout(60)
 class SectionTest {
 
@@ -67,6 +70,52 @@ class SectionTest {
         section.exit();
         assertTrue(contender.join(LONG), "the section is free, and the contender has not entered");
         assertTrue(flag[0], "the interrupt flag is lost");
+    }
+
+    @Test
+    void flagsChangeOnlyWhileNobodyIsInside() {
+        assertTrue(section.change(0, 2));
+        assertFalse(section.change(0, 1), "the flags are not as expected");
+        section.enter(2);
+        assertFalse(section.change(2, 1), "somebody is inside");
+        section.setFlags(1);
+        assertFalse(section.change(1, 0), "somebody is inside");
+        section.exit();
+        assertEquals(1, section.flags());
+        assertTrue(section.change(1, 0));
+    }
+
+    @Test
+    void aSectionIsEnteredWhateverTheFlagsAre() {
+        section.setFlags(3);
+        section.enter();
+        section.exit();
+        section.enter(1);
+        section.exit();
+        assertEquals(3, section.flags());
+    }
+
+    @Test
+    void noChangeIsLostBesideSections() throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < THREADS; t++) {
+            boolean inside = t % 2 == 0;
+            threads.add(Thread.ofPlatform().start(() -> {
+                for (int i = 0; i < TURNS; i++) count(inside);
+            }));
+        }
+        for (Thread thread : threads) thread.join();
+        assertEquals(THREADS * TURNS, section.flags());
+    }
+
+    private void count(boolean inside) {
+        if (inside) {
+            section.enter();
+            section.setFlags(section.flags() + 1);
+            section.exit();
+        } else {
+            for (int flags = section.flags(); !section.change(flags, flags + 1); flags = section.flags()) Thread.onSpinWait();
+        }
     }
 
     @Test

@@ -204,10 +204,8 @@ final class ChannelCore {
      * @return the value received, {@link #SENT} or {@link #CLOSED}
      */
     Object resume(Sudog sudog) {
-        Object outcome = sudog.item;
-        sudog.item = null;
         Seam.event(this, "Resume", null);
-        return outcome;
+        return sudog.item; // stays there: to write to what a partner has just written costs more than to leave it
     }
 
     /**

@@ -22,8 +22,13 @@ final class SelectCore {
      * it ready. When the last one has been tried, none is ready at that moment: the default, or pass 2,
      * which parks one waiter on every case.
      *
+     * With one channel that is one lock, which is taken at once; there is nothing to look at before.
+     *
      * A partner claims the waiter by one compare-and-set, since partners on different channels hold
-     * different locks. Pass 3 takes the losers out; each removal takes constant time.
+     * different locks. Pass 3 takes the losers out; each removal takes constant time. It needs each lock
+     * for itself, and that of the winner's channel not at all unless the channel occurs twice: from the claim on the
+     * losers are stale, and nobody can tell a stale entry from none. So the action, which takes all
+     * out at one moment, may be thought at any moment between the claim and the last removal.
      *
      * A close does not decide for a select that waits on other channels as well. It nudges, and the
      * select notices under all its locks. Otherwise two partners could see two selects decided in
@@ -89,7 +94,7 @@ final class SelectCore {
      */
     int begin(boolean block) {
         shuffle();
-        int ready = takeReady();
+        int ready = sections.length == 1 ? NONE : takeReady();
         return ready != NONE ? ready : decide(block);
     }
 
@@ -159,16 +164,12 @@ final class SelectCore {
      * @return the case that has happened
      */
     int resume() {
-        enter();
-        try {
-            leave();
-            Seam.event(this, "Resume", null);
-        } finally {
-            exit();
-        }
+        Seam.event(this, "Resume", null);
         Sudog winner = waiter.winner();
+        for (int i = 0; i < ports.length; i++) {
+            if (sudogs[i] != winner && ports[i].section() != null) leave(i);
+        }
         outcome = winner.item;
-        winner.item = null;
         int i = caseOf(winner);
         forget();
         return i;
@@ -257,16 +258,24 @@ final class SelectCore {
     /** In the drawn order if cases compete on one channel, so that each wins with the same probability. */
     private void park() {
         if (!repeats) inSourceOrder();
-        waiter = new Waiter(null, live > 1);
         sudogs = new Sudog[ports.length];
         for (int i : order) {
-            sudogs[i] = new Sudog(waiter, sending[i] ? values[i] : null);
+            Object item = sending[i] ? values[i] : null;
+            sudogs[i] = waiter == null ? waiter = new Waiter(item, live > 1) : new Sudog(waiter, item);
             if (ports[i].section() != null) ports[i].enqueue(sudogs[i], sending[i]);
         }
         Seam.event(this, "Park", order);
     }
 
-    /** Takes what is left of this select out of all queues. */
+    /** Takes a loser out of its queue. */
+    private void leave(int i) {
+        Section section = ports[i].section();
+        section.enter();
+        ports[i].dequeue(sudogs[i], sending[i]);
+        section.exit();
+    }
+
+    /** Takes what is left of this select out of all queues, under all locks. */
     private void leave() {
         for (int i = 0; i < ports.length; i++) {
             if (ports[i].section() != null) ports[i].dequeue(sudogs[i], sending[i]);
