@@ -28,7 +28,8 @@ final class SelectCore {
      * different locks. Pass 3 takes the losers out; each removal takes constant time. It needs each lock
      * for itself, and that of the winner's channel not at all unless the channel occurs twice: from the claim on the
      * losers are stale, and nobody can tell a stale entry from none. So the action, which takes all
-     * out at one moment, may be thought at any moment between the claim and the last removal.
+     * out at one moment, may be thought at any moment between the claim and the last removal: module
+     * SelectLeave.
      *
      * A close does not decide for a select that waits on other channels as well. It nudges, and the
      * select notices under all its locks. Otherwise two partners could see two selects decided in
@@ -258,11 +259,13 @@ final class SelectCore {
     /** In the drawn order if cases compete on one channel, so that each wins with the same probability. */
     private void park() {
         if (!repeats) inSourceOrder();
+        waiter = new Waiter(null, live > 1);
         sudogs = new Sudog[ports.length];
         for (int i : order) {
-            Object item = sending[i] ? values[i] : null;
-            sudogs[i] = waiter == null ? waiter = new Waiter(item, live > 1) : new Sudog(waiter, item);
-            if (ports[i].section() != null) ports[i].enqueue(sudogs[i], sending[i]);
+            if (ports[i].section() == null) continue;
+            sudogs[i] = live > 1 ? new Sudog(waiter, null) : waiter;
+            if (sending[i]) sudogs[i].item = values[i];
+            ports[i].enqueue(sudogs[i], sending[i]);
         }
         Seam.event(this, "Park", order);
     }

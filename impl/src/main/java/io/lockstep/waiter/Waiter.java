@@ -35,8 +35,8 @@ public final class Waiter extends Sudog {
      *      turn of the loop and nothing else.
      *
      * The specification asks for the announcement later, after the partner has left the section, and
-     * lets the waiter announce whatever has happened. Module WaiterWord has the two steps as they are
-     * here, and breaks none of its promises. Asked earlier, the answer costs nothing: the one exchange
+     * lets the waiter announce whatever has happened: it allows more. Module WaiterWord has the two
+     * steps as they are here. Asked earlier, the answer costs nothing: the one exchange
      * fetches the waiter's cache line for writing, and a partner that need not wake does not touch it
      * again, when the waiter has it already (docs/adr/0009).
      *

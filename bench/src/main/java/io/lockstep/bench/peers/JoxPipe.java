@@ -4,7 +4,7 @@ import com.softwaremill.jox.Channel;
 import com.softwaremill.jox.Select;
 import com.softwaremill.jox.SelectClause;
 
-/** A channel of jox. It has no try operations but a select with a default. */
+/** A channel of jox. It has no try to receive but a select with a default. */
 final class JoxPipe implements Pipe {
     private static final SelectClause<Integer> OTHERWISE = Select.defaultClause(Choice.NOTHING);
 
@@ -27,8 +27,8 @@ final class JoxPipe implements Pipe {
     }
 
     @Override
-    public boolean trySend(Integer value) throws InterruptedException {
-        return Select.<Integer>select(channel.sendClause(value, () -> Choice.SENT), OTHERWISE).equals(Choice.SENT);
+    public boolean trySend(Integer value) {
+        return channel.trySend(value);
     }
 
     @Override
