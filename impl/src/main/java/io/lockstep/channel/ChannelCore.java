@@ -204,8 +204,10 @@ final class ChannelCore {
      * @return the value received, {@link #SENT} or {@link #CLOSED}
      */
     Object resume(Sudog sudog) {
+        Object outcome = sudog.item;
+        sudog.item = null;
         Seam.event(this, "Resume", null);
-        return sudog.item; // stays there: to write to what a partner has just written costs more than to leave it
+        return outcome;
     }
 
     /**

@@ -171,6 +171,7 @@ final class SelectCore {
             if (sudogs[i] != winner && ports[i].section() != null) leave(i);
         }
         outcome = winner.item;
+        winner.item = null;
         int i = caseOf(winner);
         forget();
         return i;
