@@ -197,6 +197,17 @@ class SelectFootprintTest {
         }
 
         @Test
+        @DisplayName("under the lock of its channel")
+        void underItsLock() {
+            ChannelBench busy = new ChannelBench(0);
+            ChannelBench idle = new ChannelBench(0);
+            SelectCore select = waiting(busy.port(), new Searching(idle));
+            assertTrue(busy.channel().trySend("value"));
+            resume(select);
+            assertEquals(0, ChannelBench.queued(idle.channel()));
+        }
+
+        @Test
         @DisplayName("of ten thousand at the price of one of ten")
         void inConstantTime() {
             double ratio = ratio(ChannelBench::port, MEASUREMENTS);
@@ -211,7 +222,7 @@ class SelectFootprintTest {
         }
     }
 
-    /** A channel whose queue has to be searched for whoever leaves. */
+    /** A channel whose queue has to be searched for whoever leaves, and must be left under its lock. */
     private record Searching(ChannelBench bench, Port port) implements Port {
         Searching(ChannelBench bench) {
             this(bench, bench.port());
@@ -219,6 +230,7 @@ class SelectFootprintTest {
 
         @Override
         public void dequeue(Sudog sudog, boolean sending) {
+            assertFalse(section().change(0, 0), "nobody is inside the section while a waiter leaves the queue");
             assertTrue((sending ? bench.senders() : bench.receivers()).contains(sudog));
             port.dequeue(sudog, sending);
         }
