@@ -208,6 +208,17 @@ class SelectFootprintTest {
         }
 
         @Test
+        @DisplayName("also where another of the same select has won")
+        void besideTheWinner() {
+            ChannelBench twice = new ChannelBench(0);
+            SelectCore select = waiting(twice.port(), twice.port());
+            assertTrue(twice.channel().trySend("value"));
+            select.resume(); // whichever of the two
+            assertEquals("value", select.takeOutcome());
+            assertEquals(0, ChannelBench.queued(twice.channel()));
+        }
+
+        @Test
         @DisplayName("of ten thousand at the price of one of ten")
         void inConstantTime() {
             double ratio = ratio(ChannelBench::port, MEASUREMENTS);
