@@ -26,7 +26,7 @@ import java.util.Map;
 public final class SelectMirror implements Mirror, Probe {
     /*
      * As ChannelMirror, the mirror stands where the shell stands. The draw of an order is the
-     * environment's: `choose` answers what makes the core's shuffle produce the commanded order.
+     * environment's: `choose` answers so that of the cases the core draws among comes first what the command has first.
      */
 
     private final List<String> channels;
@@ -39,7 +39,6 @@ public final class SelectMirror implements Mirror, Probe {
     private final Reported reported = new Reported();
     private String acting;
     private int[] drawn;
-    private int[] shuffled; // what the core's array is by now, as far as it is still to be drawn
 
     /**
      * A mirror for one model. It receives all events of this JVM until it is closed.
@@ -130,7 +129,6 @@ public final class SelectMirror implements Mirror, Probe {
             return done(task, 0, closed ? "ok" : "close of closed channel", reported.take());
         }
         drawn = complete(order, n);
-        shuffled = complete(new int[0], n);
         if (call.isPlain()) {
             settlePlain(task);
         } else {
@@ -224,13 +222,15 @@ public final class SelectMirror implements Mirror, Probe {
         reported.add(SelectLabels.label(acting, action, argument));
     }
 
-    /** Answers so that Fisher and Yates' shuffle, from the back, ends in the drawn order. */
+    /** The core draws among the last cases of its order; answers which of them comes first in the drawn one. */
     @Override
     public int choose(int bound) {
-        int at = 0;
-        while (shuffled[at] != drawn[bound - 1]) at++;
-        shuffled[at] = shuffled[bound - 1];
-        return at;
+        int[] order = tasks.get(acting).core.order;
+        int from = order.length - bound;
+        for (int wanted : drawn) {
+            for (int i = from; i < order.length; i++) if (order[i] == wanted) return i - from;
+        }
+        throw new IllegalStateException("the core draws among cases that it does not have");
     }
 
     @Override

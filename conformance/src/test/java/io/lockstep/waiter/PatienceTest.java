@@ -60,6 +60,16 @@ class PatienceTest {
     }
 
     @Test
+    void tellsWhetherItHasComeAndDoesNotAskWithoutPatience() {
+        assertFalse(patience.look(() -> {
+            throw new AssertionError("a new primitive parks at once");
+        }));
+        looking(1_000, true);
+        assertTrue(patience.look(() -> true));
+        assertFalse(patience.look(() -> false));
+    }
+
+    @Test
     void oneMissAmongManyThatPayEndsNothing() {
         looking(1_000, true);
         looking(1, false);

@@ -132,7 +132,7 @@ public final class Select<R> {
         Object outcome;
         try {
             long deadline = timeout == Waiter.FOREVER ? Waiter.FOREVER : Seam.nanoTime() + timeout;
-            chosen = settle(core.begin(true), deadline);
+            chosen = settle(begun(), deadline);
             outcome = core.takeOutcome();
         } finally {
             end();
@@ -188,10 +188,21 @@ public final class Select<R> {
         BUSY.setRelease(this, false);
     }
 
+    /**
+     * The first step of a select that may wait. If nothing is ready it looks for a while, if that has paid, before it
+     * joins the queues: to join several and to leave them again costs more than to find one who waits.
+     */
+    private int begun() {
+        int step = core.takeReady();
+        if (step == SelectCore.NONE && core.looksFirst() && patience.look(core)) step = core.takeReady();
+        return step == SelectCore.NONE ? core.decide(true) : step;
+    }
+
     /** Waits until the core has decided. */
     private int settle(int step, long deadline) throws InterruptedException {
+        Patience left = core.looksFirst() ? null : patience;
         while (step == SelectCore.PARKED) {
-            switch (core.waiter().await(this, deadline, patience)) {
+            switch (core.waiter().await(this, deadline, left)) {
                 case COMPLETED -> step = core.resume();
                 case NUDGED -> step = core.notice();
                 case INTERRUPTED -> {

@@ -1,10 +1,12 @@
 package io.lockstep.select;
 
 import io.lockstep.seam.Seam;
+import io.lockstep.waiter.Awaited;
 import io.lockstep.waiter.Port;
 import io.lockstep.waiter.Section;
 import io.lockstep.waiter.Sudog;
 import io.lockstep.waiter.Waiter;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
@@ -12,15 +14,18 @@ import java.util.Arrays;
  * {@code selectgo} in Go's {@code runtime/select.go}. It waits for nobody; its caller does. Each
  * step is one critical section, under the locks of all its channels, of the thread that uses it.
  */
-final class SelectCore {
+final class SelectCore implements Awaited {
     /*
-     * Pass 1 draws an order of all cases and takes the first that can proceed: every ready case comes
-     * first with the same probability. It needs only the lock of that case, for a case that happens is
-     * the whole action; of the others nothing is said. But that none is ready can only be said of
-     * one moment. So if none has happened, all locks are taken, and all cases tried again: a case that
-     * has been found not ready stays so while the locks are held, for only who holds them can make
-     * it ready. When the last one has been tried, none is ready at that moment: the default, or pass 2,
-     * which parks one waiter on every case.
+     * Pass 1 takes a case that is ready, each with the same probability. It draws one of all cases and looks
+     * at it; if that is not ready, it draws among those of the others that look ready, which comes to
+     * the same. It needs only the lock of the case that it tries, for a case that happens is the whole
+     * action; of the others nothing is said. But that none is ready can only be said of one moment. So if none has happened,
+     * all locks are taken, and all cases tried again: a case that has been found not ready stays so while
+     * the locks are held, for only who holds them can make it ready. When the last one has been tried,
+     * none is ready at that moment: the default, or pass 2, which parks one waiter on every case.
+     *
+     * It does not look at all of them first: each look at a channel takes a cache line away from those who
+     * work there, and where several are ready the first one drawn mostly is (docs/adr/0010).
      *
      * With one channel that is one lock, which is taken at once; there is nothing to look at before.
      *
@@ -43,7 +48,7 @@ final class SelectCore {
     private final Section[] sections; // of all channels but nil, each once, by ascending id
     private final int live;           // the number of cases on channels other than nil
     private final boolean repeats;    // whether some channel occurs twice
-    private final int[] order;        // scratch: the order of pass 1
+    final int[] order;                // scratch: all cases, those drawn before those that are not
     final Object[] values;            // the operands of this round, for sends
 
     private Waiter waiter;
@@ -82,6 +87,8 @@ final class SelectCore {
         return size + 1;
     }
 
+    /** The most channels of a select that looks first: to look at so many takes about as long as two pauses. */
+    private static final int MANY = 16;
     /** What {@link #begin} answers if it has parked the calling thread. */
     static final int PARKED = -2;
     /** What a step answers if no case has happened. */
@@ -94,38 +101,55 @@ final class SelectCore {
      * @return the case that has happened, {@link #NONE}, or {@link #PARKED}
      */
     int begin(boolean block) {
-        shuffle();
-        int ready = sections.length == 1 ? NONE : takeReady();
+        int ready = takeReady();
         return ready != NONE ? ready : decide(block);
     }
 
-    /** Lets the first case happen, in the drawn order, that looks ready and is; NONE if there is none. */
-    private int takeReady() {
-        for (int i : order) {
-            Section section = ports[i].section();
-            if (section == null || !ports[i].looksReady(sending[i])) continue;
-            boolean happened;
-            Sudog woken;
-            section.enter();
-            try {
-                happened = proceeds(i);
-                woken = ports[i].takeWoken();
-            } finally {
-                section.exit();
-            }
-            Sudog.wake(woken);
-            if (happened) return i;
+    /**
+     * Whether it is worth while to look for a case that becomes ready before joining the queues: there are
+     * several of them, but not so many that a look takes as long as a park.
+     */
+    boolean looksFirst() {
+        return sections.length > 1 && sections.length <= MANY;
+    }
+
+    /** Whether some case looks ready. May be called outside the sections, and is a hint. */
+    @Override
+    public boolean isDue() {
+        VarHandle.acquireFence(); // what has been read before is read anew
+        for (int i = 0; i < ports.length; i++) if (looksReady(i)) return true;
+        return false;
+    }
+
+    /**
+     * Pass 1: lets a case happen that looks ready and is.
+     *
+     * @return the case that has happened, or {@link #NONE}
+     */
+    int takeReady() {
+        if (sections.length <= 1) return NONE;
+        int first = draw(0);
+        if (looksReady(first) && enters(first)) return first;
+        for (int k = readyFrom(1); k < order.length; k++) {
+            int i = draw(k);
+            if (enters(i)) return i;
         }
         return NONE;
     }
 
-    /** The same under all locks; if nothing is ready, the default, or parks. */
-    private int decide(boolean block) {
+    /**
+     * The same under all locks; if nothing is ready, the default, or pass 2.
+     *
+     * @param block as for {@link #begin}
+     * @return as {@link #begin}
+     */
+    int decide(boolean block) {
         Sudog woken = null;
         enter();
         try {
-            for (int i : order) {
-                if (ports[i].section() != null && proceeds(i)) {
+            for (int k = readyFrom(0); k < order.length; k++) {
+                int i = draw(k);
+                if (proceeds(i)) {
                     woken = ports[i].takeWoken();
                     return i;
                 }
@@ -140,6 +164,26 @@ final class SelectCore {
             exit();
             Sudog.wake(woken);
         }
+    }
+
+    private boolean looksReady(int i) {
+        return ports[i].section() != null && ports[i].looksReady(sending[i]);
+    }
+
+    /** Lets a case happen, in the section of its channel, if it is ready. */
+    private boolean enters(int i) {
+        Section section = ports[i].section();
+        boolean happened;
+        Sudog woken;
+        section.enter();
+        try {
+            happened = proceeds(i);
+            woken = ports[i].takeWoken();
+        } finally {
+            section.exit();
+        }
+        Sudog.wake(woken);
+        return happened;
     }
 
     /** Lets a case happen if it is ready. */
@@ -242,9 +286,23 @@ final class SelectCore {
         for (int i = sections.length - 1; i >= 0; i--) sections[i].exit();
     }
 
-    /** Fisher and Yates: every order with the same probability. */
-    private void shuffle() {
-        for (int i = order.length - 1; i > 0; i--) swap(order, i, Seam.choose(i + 1));
+    /**
+     * Draws one of the cases from the k-th place on, each with the same probability, and puts it there: Fisher
+     * and Yates, one step at a time.
+     */
+    private int draw(int k) {
+        int left = order.length - k;
+        if (left > 1) swap(order, k, k + Seam.choose(left));
+        return order[k];
+    }
+
+    /** Moves the cases that look ready, of those from the k-th place on, to the end; returns where they begin. */
+    private int readyFrom(int k) {
+        int from = order.length;
+        for (int i = from - 1; i >= k; i--) {
+            if (looksReady(order[i])) swap(order, --from, i);
+        }
+        return from;
     }
 
     private void inSourceOrder() {
@@ -259,7 +317,8 @@ final class SelectCore {
 
     /** In the drawn order if cases compete on one channel, so that each wins with the same probability. */
     private void park() {
-        if (!repeats) inSourceOrder();
+        inSourceOrder();
+        for (int k = 0; repeats && k < order.length; k++) draw(k);
         waiter = new Waiter(null, live > 1);
         sudogs = new Sudog[ports.length];
         for (int i : order) {

@@ -63,23 +63,26 @@ public final class Patience {
     }
 
     /**
-     * Looks until the wait is decided or nudged, or patience is at its end, which may be at once.
+     * Looks until what the calling thread waits for has come, or patience is at its end, which may be at once.
      *
-     * @param waiter a wait of the calling thread, which has not announced to park yet
+     * @param awaited what it waits for: a wait of the thread that has not announced to park yet, or something
+     *                that is to come before it begins one
+     * @return whether it has come; false without a look if there is no patience
      */
-    void look(Waiter waiter) {
+    public boolean look(Awaited awaited) {
         if (credit <= 0) {
             if (++credit == 0) tryAgain();
-            return;
+            return false;
         }
         for (int looks = LOOKS; looks > 0; looks--) {
-            if (waiter.isDue()) {
+            if (awaited.isDue()) {
                 paid();
-                return;
+                return true;
             }
             Thread.onSpinWait();
         }
         wasted();
+        return false;
     }
 
     /** Whether the next wait would park at once: for tests. */

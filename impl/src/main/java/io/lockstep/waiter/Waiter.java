@@ -15,7 +15,7 @@ import java.lang.invoke.VarHandle;
  * <p>Memory visibility: what happens before {@link Sudog#complete} happens before the return of an
  * {@link #await} that reports {@link Wake#COMPLETED}.
  */
-public final class Waiter extends Sudog {
+public final class Waiter extends Sudog implements Awaited {
     /*
      * Invariants.
      *   1. COMPLETED is set at most once, inside the primitive's critical section, and stays.
@@ -166,8 +166,9 @@ public final class Waiter extends Sudog {
         return (state & COMPLETED) != 0;
     }
 
-    /** Whether there is something to return for. */
-    boolean isDue() {
+    /** Whether there is something to return for: the wait is decided or nudged. */
+    @Override
+    public boolean isDue() {
         return (state & (COMPLETED | NUDGED)) != 0;
     }
 
