@@ -18,7 +18,7 @@ record Effort(int rounds, int warmups, int samples, int iteration) {
 
     /** Enough for the headlines in ten minutes, and for all rows in an hour or two. More rounds say more than longer ones. */
     static Effort usual(int rounds) {
-        return new Effort(rounds, 3, 3, 220);
+        return new Effort(rounds, 3, 3, 210);
     }
 
     /** Enough for a few hundred samples of where the time goes. */
@@ -26,9 +26,9 @@ record Effort(int rounds, int warmups, int samples, int iteration) {
         return new Effort(1, 4, 8, 500);
     }
 
-    /** The same for one row: some need longer until they are warm. */
+    /** The same for one row: some need longer until they are warm, or more rounds. */
     Effort of(Row row) {
-        return new Effort(rounds, warmups * row.family().warming(), samples, iteration);
+        return new Effort(row.family().rounds(rounds), warmups * row.family().warming(), samples, iteration);
     }
 
     /** How long one process takes, in milliseconds; more, if the workload is longer than an iteration. */
@@ -41,6 +41,7 @@ record Effort(int rounds, int warmups, int samples, int iteration) {
     public String toString() {
         return rounds + " rounds; in each, for every row and peer, a fresh process with " + warmups + " + " + samples
                 + " iterations of " + iteration + " ms; longer until it is warm: "
-                + Arrays.stream(Family.values()).filter(family -> family.warming() > 1).map(Family::title).collect(Collectors.joining(", "));
+                + Arrays.stream(Family.values()).filter(family -> family.warming() > 1).map(Family::title).collect(Collectors.joining(", "))
+                + "; " + Family.SEAM.title() + ": at least " + Family.SEAM_ROUNDS + " rounds";
     }
 }

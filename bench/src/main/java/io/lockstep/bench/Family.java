@@ -27,6 +27,9 @@ public enum Family {
     /** What the library's seam for tests costs. */
     SEAM("seam");
 
+    /** With fewer, one slow process decides. */
+    static final int SEAM_ROUNDS = 3;
+
     private final String title;
 
     Family(String title) {
@@ -75,6 +78,16 @@ public enum Family {
             case LINE -> 2;
             default -> 1;
         };
+    }
+
+    /**
+     * How often such rows are measured. The seam is to cost nothing, and one slow process must not look as if it did.
+     *
+     * @param rounds how often other rows are
+     * @return as often, or more often
+     */
+    int rounds(int rounds) {
+        return this == SEAM ? Math.max(rounds, SEAM_ROUNDS) : rounds;
     }
 
     /**

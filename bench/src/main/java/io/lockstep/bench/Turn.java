@@ -40,9 +40,11 @@ record Turn(int round, Row row, String peer, Effort effort, boolean inJava, Work
      */
     static List<Turn> all(List<Row> rows, Effort effort, Elsewhere inGo, Path seamless) {
         List<Turn> turns = new ArrayList<>();
-        for (int round = 1; round <= effort.rounds(); round++) {
+        int most = rows.stream().mapToInt(row -> effort.of(row).rounds()).max().orElse(0);
+        for (int round = 1; round <= most; round++) {
             for (Row row : rows) {
                 Effort own = effort.of(row);
+                if (round > own.rounds()) continue;
                 for (Map.Entry<String, String> peer : row.peers().entrySet()) {
                     turns.add(new Turn(round, row, peer.getValue(), own, true, () -> Fork.measure(row, peer.getKey(), own, seamless)));
                 }

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What is to be measured exists, and the headlines show something of each family. */
@@ -38,6 +40,16 @@ class WorkloadsTest {
     void theHeadlinesTakeTenMinutes() {
         List<Turn> turns = Turn.all(Workloads.headline(), Effort.usual(2), (row, effort) -> List.of(), Path.of(""));
         assertTrue(Turn.estimate(turns) <= HEADLINES);
+    }
+
+    @Test
+    void theSeamIsMeasuredMoreOften() {
+        for (int rounds : List.of(1, 6)) {
+            List<Turn> turns = Turn.all(Workloads.headline(), Effort.usual(rounds), (row, effort) -> List.of(), Path.of(""));
+            Map<Family, Long> turnsOfOne = Workloads.headline().stream().collect(Collectors.toMap(Row::family,
+                    row -> turns.stream().filter(turn -> turn.row().equals(row) && turn.peer().equals("Lockstep")).count(), (a, b) -> a));
+            turnsOfOne.forEach((family, count) -> assertEquals(family == Family.SEAM ? Math.max(Family.SEAM_ROUNDS, rounds) : rounds, count, family.title()));
+        }
     }
 
     @Test

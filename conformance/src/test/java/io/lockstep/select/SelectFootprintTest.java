@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lockstep.channel.Channel;
 import io.lockstep.channel.ChannelBench;
 import io.lockstep.conformance.soak.Storm;
+import io.lockstep.waiter.Patience;
 import io.lockstep.waiter.Port;
 import io.lockstep.waiter.Section;
 import io.lockstep.waiter.Sudog;
@@ -274,6 +275,11 @@ class SelectFootprintTest {
         @Override
         public boolean isClosed() {
             return port.isClosed();
+        }
+
+        @Override
+        public Patience patience() {
+            return port.patience();
         }
 
         @Override

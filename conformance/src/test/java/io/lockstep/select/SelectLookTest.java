@@ -2,11 +2,16 @@ package io.lockstep.select;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.channel.Channel;
 import io.lockstep.channel.ChannelBench;
+import io.lockstep.waiter.Patience;
 import io.lockstep.waiter.Port;
 import io.lockstep.waiter.Section;
 import io.lockstep.waiter.Sudog;
@@ -145,6 +150,11 @@ class SelectLookTest {
         }
 
         @Override
+        public Patience patience() {
+            return port.patience();
+        }
+
+        @Override
         public Sudog takeWoken() {
             return port.takeWoken();
         }
@@ -153,6 +163,17 @@ class SelectLookTest {
         public RuntimeException sendOnClosed() {
             return port.sendOnClosed();
         }
+    }
+
+    @Test
+    @DisplayName("on one channel it has the patience of those who wait there; on several it learns by itself")
+    void patience() {
+        assertNotNull(a.port().patience());
+        assertSame(a.port().patience(), receiving(ChannelBench.NIL, a.port(), a.port()).patience());
+        assertNull(receiving(b.port()).patience(), "a buffered channel has none");
+        assertNull(receiving(ChannelBench.NIL).patience());
+        assertNotSame(a.port().patience(), receiving(a.port(), b.port()).patience());
+        assertNotNull(receiving(b.port(), new ChannelBench(1).port()).patience());
     }
 
     @Test

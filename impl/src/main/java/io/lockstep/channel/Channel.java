@@ -82,7 +82,7 @@ public final class Channel<T> implements Sender<T>, Receiver<T> {
 
     final Section section = new Section();
     final ChannelCore core;
-    private final Patience patience; // null if it does not pay to look: docs/adr/0002
+    final Patience patience; // null if it does not pay to look: docs/adr/0002
     private final String name;
 
     private Channel(int capacity, String name) {

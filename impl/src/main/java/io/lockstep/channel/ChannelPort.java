@@ -1,5 +1,6 @@
 package io.lockstep.channel;
 
+import io.lockstep.waiter.Patience;
 import io.lockstep.waiter.Port;
 import io.lockstep.waiter.Section;
 import io.lockstep.waiter.Sudog;
@@ -40,6 +41,11 @@ record ChannelPort(Channel<?> channel) implements Port {
     @Override
     public boolean isClosed() {
         return channel.core.isClosed();
+    }
+
+    @Override
+    public Patience patience() {
+        return channel.patience;
     }
 
     @Override

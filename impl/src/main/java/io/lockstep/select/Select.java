@@ -80,7 +80,7 @@ public final class Select<R> {
     private final List<Case<R>> cases;
     private final Port[] ports;
     private final SelectCore core;
-    private final Patience patience = new Patience();
+    private final Patience patience; // null if it does not pay to look
     private final Supplier<? extends R> otherwise;
     private final long timeout; // nanoseconds, or FOREVER
     private final Supplier<? extends R> expired;
@@ -96,6 +96,7 @@ public final class Select<R> {
             sending[i] = cases.get(i).operand != null;
         }
         this.core = new SelectCore(ports, sending);
+        this.patience = core.patience();
         this.otherwise = built.otherwise;
         this.timeout = built.timeout;
         this.expired = built.expired;

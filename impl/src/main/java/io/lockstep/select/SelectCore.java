@@ -2,6 +2,7 @@ package io.lockstep.select;
 
 import io.lockstep.seam.Seam;
 import io.lockstep.waiter.Awaited;
+import io.lockstep.waiter.Patience;
 import io.lockstep.waiter.Port;
 import io.lockstep.waiter.Section;
 import io.lockstep.waiter.Sudog;
@@ -111,6 +112,18 @@ final class SelectCore implements Awaited {
      */
     boolean looksFirst() {
         return sections.length > 1 && sections.length <= MANY;
+    }
+
+    /**
+     * How long the select looks. On one channel it does what all do who wait there, so that both sides look
+     * at the same time; on several it has to learn by itself.
+     *
+     * @return null if it does not look at all
+     */
+    Patience patience() {
+        if (sections.length > 1) return new Patience();
+        for (Port port : ports) if (port.section() != null) return port.patience();
+        return null;
     }
 
     /** Whether some case looks ready. May be called outside the sections, and is a hint. */

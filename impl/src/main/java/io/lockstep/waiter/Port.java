@@ -69,6 +69,13 @@ public interface Port {
     boolean isClosed();
 
     /**
+     * How long those who wait here, and nowhere else, look before they park.
+     *
+     * @return what all of them have learned together; null if they park at once
+     */
+    Patience patience();
+
+    /**
      * Takes those whom the current critical section has completed or nudged.
      *
      * @return the chain for {@link Sudog#wake}, or null
