@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lockstep.channel.Channel;
 import io.lockstep.channel.ChannelBench;
 import io.lockstep.conformance.soak.Storm;
-import io.lockstep.waiter.Patience;
 import io.lockstep.waiter.Port;
-import io.lockstep.waiter.Section;
 import io.lockstep.waiter.Sudog;
 import io.lockstep.waiter.Waiter;
 import java.util.ArrayList;
@@ -235,61 +233,19 @@ class SelectFootprintTest {
     }
 
     /** A channel whose queue has to be searched for whoever leaves, and must be left under its lock. */
-    private record Searching(ChannelBench bench, Port port) implements Port {
+    private static final class Searching extends PortBehind {
+        private final ChannelBench bench;
+
         Searching(ChannelBench bench) {
-            this(bench, bench.port());
+            super(bench.port());
+            this.bench = bench;
         }
 
         @Override
         public void dequeue(Sudog sudog, boolean sending) {
             assertFalse(section().change(0, 0), "nobody is inside the section while a waiter leaves the queue");
             assertTrue((sending ? bench.senders() : bench.receivers()).contains(sudog));
-            port.dequeue(sudog, sending);
-        }
-
-        @Override
-        public Section section() {
-            return port.section();
-        }
-
-        @Override
-        public boolean looksReady(boolean sending) {
-            return port.looksReady(sending);
-        }
-
-        @Override
-        public Object give(Object value, Object at) {
-            return port.give(value, at);
-        }
-
-        @Override
-        public Object take(Object at) {
-            return port.take(at);
-        }
-
-        @Override
-        public void enqueue(Sudog sudog, boolean sending) {
-            port.enqueue(sudog, sending);
-        }
-
-        @Override
-        public boolean isClosed() {
-            return port.isClosed();
-        }
-
-        @Override
-        public Patience patience() {
-            return port.patience();
-        }
-
-        @Override
-        public Sudog takeWoken() {
-            return port.takeWoken();
-        }
-
-        @Override
-        public RuntimeException sendOnClosed() {
-            return port.sendOnClosed();
+            super.dequeue(sudog, sending);
         }
     }
 }

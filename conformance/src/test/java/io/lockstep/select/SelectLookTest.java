@@ -11,10 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.channel.Channel;
 import io.lockstep.channel.ChannelBench;
-import io.lockstep.waiter.Patience;
 import io.lockstep.waiter.Port;
-import io.lockstep.waiter.Section;
-import io.lockstep.waiter.Sudog;
 import java.util.Collections;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -102,13 +99,12 @@ class SelectLookTest {
     }
 
     /** A channel whose value goes elsewhere just before it is looked at from outside; inside nobody can do that. */
-    private static final class Evading implements Port {
-        private final Port port;
+    private static final class Evading extends PortBehind {
         private final Runnable evade;
         private boolean seen;
 
         Evading(Port port, Runnable evade) {
-            this.port = port;
+            super(port);
             this.evade = evade;
         }
 
@@ -116,52 +112,7 @@ class SelectLookTest {
         public boolean looksReady(boolean sending) {
             if (!seen) evade.run();
             seen = true;
-            return port.looksReady(sending);
-        }
-
-        @Override
-        public Section section() {
-            return port.section();
-        }
-
-        @Override
-        public Object give(Object value, Object at) {
-            return port.give(value, at);
-        }
-
-        @Override
-        public Object take(Object at) {
-            return port.take(at);
-        }
-
-        @Override
-        public void enqueue(Sudog sudog, boolean sending) {
-            port.enqueue(sudog, sending);
-        }
-
-        @Override
-        public void dequeue(Sudog sudog, boolean sending) {
-            port.dequeue(sudog, sending);
-        }
-
-        @Override
-        public boolean isClosed() {
-            return port.isClosed();
-        }
-
-        @Override
-        public Patience patience() {
-            return port.patience();
-        }
-
-        @Override
-        public Sudog takeWoken() {
-            return port.takeWoken();
-        }
-
-        @Override
-        public RuntimeException sendOnClosed() {
-            return port.sendOnClosed();
+            return super.looksReady(sending);
         }
     }
 
