@@ -41,6 +41,8 @@ class OrChannelTest {
     private final Channel<String> x = Channel.unbuffered("x");
     private final Channel<String> y = Channel.unbuffered("y");
     private final List<Thread> tasks = new CopyOnWriteArrayList<>();
+    /** What a task does first, if it is made after this has been set. */
+    private Runnable beforeTheTask = () -> { };
     private TestProbe.Binding binding;
 
     @BeforeEach
@@ -48,7 +50,11 @@ class OrChannelTest {
         binding = TestProbe.bind(new Probe() {
             @Override
             public Thread unstarted(String name, Runnable body) {
-                Thread task = Probe.super.unstarted(name, body);
+                Runnable before = beforeTheTask;
+                Thread task = Probe.super.unstarted(name, () -> {
+                    before.run();
+                    body.run();
+                });
                 tasks.add(task);
                 return task;
             }
@@ -366,9 +372,9 @@ class OrChannelTest {
 
     @Test
     void anInterruptOfItsTaskEndsNothing() throws InterruptedException {
+        beforeTheTask = () -> Thread.currentThread().interrupt();
         OrChannel<String> or = OrChannel.any(x);
-        tasks.getFirst().interrupt();
-        x.send("hello");
+        assertTrue(x.send("hello", SOON));
         or.done().receive();
         assertEquals(Optional.of(value(0, "hello")), or.firing());
     }
