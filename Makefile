@@ -37,8 +37,8 @@ test: known-room $(LOCKSTEP) ## run all tests                              [SPEC
 	@$(MAVEN) $(SHOWING_TESTS) test $(if $(SPEC),'-Dtest=io/lockstep/$(SPEC)/**' -Dsurefire.failIfNoSpecifiedTests=false) && ok=0 || ok=1; \
 	$(LOCKSTEP) tests && exit $$ok
 
-mutants: $(LOCKSTEP) ## seed faults; every one must be found      [SPEC=channel] [ONLY=name] [ALL=1]
-	@$(LOCKSTEP) mutants $(if $(SPEC),--spec '$(SPEC)') $(if $(ONLY),--only '$(ONLY)') $(if $(ALL),--all)
+mutants: $(LOCKSTEP) ## seed faults; every one must be found      [SPEC=channel] [ONLY=name] [TIMES=n] [ALL=1]
+	@$(LOCKSTEP) mutants $(if $(SPEC),--spec '$(SPEC)') $(if $(ONLY),--only '$(ONLY)') $(if $(TIMES),--times '$(TIMES)') $(if $(ALL),--all)
 
 evidence: $(LOCKSTEP) ## show what was run and what came out, and check the README's map against it
 	@$(LOCKSTEP) evidence

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 /** {@code lockstep mutants}: seeds faults into code and specifications; each must be found. */
 @Command(name = "mutants", mixinStandardHelpOptions = true,
         description = "Seeds faults into the code and the specifications, and shows which layer finds them.",
-        footer = {"", "Exits with 0 if every fault is found, 1 if one survives, 2 if a kill would mean nothing."})
+        footer = {"", "Exits with 0 if every fault is found each time, 1 if one survives, 2 if a kill would mean nothing."})
 final class MutantsCommand implements Callable<Integer> {
 
     private static final String PACKAGE = "io.lockstep";
@@ -45,6 +45,9 @@ final class MutantsCommand implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "NAME", description = "Only this fault.")
     private String only;
 
+    @Option(names = "--times", paramLabel = "N", description = "Look for each fault in the code N times. One that is found less often is found by chance, and counts as survived.")
+    private int times = 1;
+
     @Option(names = "--all", description = "Ask every layer about every fault. Default: the quickest first, until one finds it.")
     private boolean all;
 
@@ -56,6 +59,7 @@ final class MutantsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (times < 1) throw new BadInputException("--times must be at least 1, not " + times);
         if (jobs < 1) throw new BadInputException("--jobs must be at least 1, not " + jobs);
         Path root = Rooms.root();
         PrintWriter out = spec.commandLine().getOut();
@@ -65,7 +69,7 @@ final class MutantsCommand implements Callable<Integer> {
         };
         long start = System.nanoTime();
         List<Row> rows = new ArrayList<>(specFaults(root, progress));
-        rows.addAll(new Campaign(root, root.resolve("target").resolve("mutants"), PACKAGE, jobs).run(room, only, all, progress));
+        rows.addAll(new Campaign(root, root.resolve("target").resolve("mutants"), PACKAGE, jobs).run(room, only, times, all, progress));
         if (rows.isEmpty()) throw new BadInputException("no fault named " + only + (room == null ? "" : " in room " + room));
         if (only == null) record(rows);
 
@@ -89,7 +93,7 @@ final class MutantsCommand implements Callable<Integer> {
         Path work = root.resolve("target").resolve("mutants").resolve("models");
         return new Checker(Tlc.find(work), work, jobs, LIMIT).check(faults, verdict -> { }).stream().map(v ->
                 new Row(v.model().room(), v.model().name(), v.model().description(),
-                        Map.of("tlc", v.asExpected() ? Verdict.KILLED : Verdict.SURVIVED))).toList();
+                        List.of(Map.of("tlc", v.asExpected() ? Verdict.KILLED : Verdict.SURVIVED)))).toList();
     }
 
     private static void record(List<Row> rows) {

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Seeds faults into the library and shows which layers find them. */
 public final class Campaign {
@@ -36,6 +37,10 @@ public final class Campaign {
     private static final Duration GRACE = Duration.ofSeconds(5);
     /** How much CPU time a layer may take on the unchanged library. */
     private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    /** One search for a fault. */
+    private record Search(Mutant mutant, int number) {
+    }
 
     private final Path root;
     private final String parent;
@@ -64,12 +69,13 @@ public final class Campaign {
      *
      * @param room     only this room's mutants, or null for all
      * @param only     only the mutant of this name, or null for all
+     * @param times    how often to look for each fault: one that is found once may have been found by luck
      * @param all      whether to ask every layer; else no further one is asked when a fault has been found
      * @param progress told what is going on, line by line
      * @return a row per mutant
      * @throws BadInputException if a kill would mean nothing
      */
-    public List<Row> run(String room, String only, boolean all, Consumer<String> progress) {
+    public List<Row> run(String room, String only, int times, boolean all, Consumer<String> progress) {
         List<Mutant> mutants = Mutant.all(root).stream().filter(m -> room == null || m.room().equals(room))
                 .filter(m -> only == null || m.name().equals(only)).toList();
         if (mutants.isEmpty()) return List.of();
@@ -89,13 +95,16 @@ public final class Campaign {
 
                 Map<Mutant, Path> classes = results(made);
                 Examination examination = new Examination(fork, layer -> baseline.get(layer).multipliedBy(PATIENCE).plus(GRACE), all);
-                Map<Mutant, Future<Row>> started = start(pool, mutants, mutant -> {
+                List<Search> searches = mutants.stream().flatMap(m -> IntStream.rangeClosed(1, times).mapToObj(n -> new Search(m, n))).toList();
+                Map<Search, Future<Map<String, Verdict>>> started = start(pool, searches, search -> {
+                    Mutant mutant = search.mutant();
                     List<Layer> by = mutant.rooms().stream().flatMap(r -> layers.get(r).stream()).toList();
-                    return row(mutant, examination.of(classes.get(mutant), by, workshop.folder(mutant)));
+                    return verdicts(examination.of(classes.get(mutant), by, workshop.folder(mutant).resolve("search-" + search.number())));
                 });
                 List<Row> rows = new ArrayList<>();
-                started.forEach((mutant, row) -> {
-                    rows.add(result(row));
+                mutants.forEach(mutant -> {
+                    List<Map<String, Verdict>> found = IntStream.rangeClosed(1, times).mapToObj(n -> result(started.get(new Search(mutant, n)))).toList();
+                    rows.add(new Row(mutant.room(), mutant.name(), mutant.fault(), found));
                     progress.accept("[%d/%d] %s".formatted(rows.size(), mutants.size(), rows.getLast().line()));
                 });
                 return rows;
@@ -153,10 +162,10 @@ public final class Campaign {
     }
 
     /** A layer of the same name may belong to several rooms: if any of them kills, it kills. */
-    private static Row row(Mutant mutant, Map<Layer, Outcome> outcomes) {
+    private static Map<String, Verdict> verdicts(Map<Layer, Outcome> outcomes) {
         Map<String, Verdict> verdicts = new LinkedHashMap<>();
-        outcomes.forEach((layer, outcome) -> verdicts.merge(layer.name(), outcome.verdict(), (a, b) -> a.isKill() ? a : b));
-        return new Row(mutant.room(), mutant.name(), mutant.fault(), verdicts);
+        outcomes.forEach((layer, outcome) -> verdicts.merge(layer.name(), outcome.verdict(), Verdict::or));
+        return verdicts;
     }
 
     private static <K, V> Map<K, Future<V>> start(ExecutorService pool, List<K> keys, Function<K, V> job) {

@@ -6,6 +6,7 @@ import com.github.freva.asciitable.HorizontalAlign;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -31,14 +32,15 @@ public record Matrix(List<Row> rows) {
         for (String layer : layers) columns.add(new Column().header(layer).headerAlign(HorizontalAlign.CENTER).dataAlign(HorizontalAlign.CENTER));
         Object[][] cells = rows.stream().map(row -> {
             List<Object> line = new ArrayList<>(List.of(row.room(), row.name()));
-            for (String layer : layers) line.add(row.verdicts().containsKey(layer) ? row.verdicts().get(layer) : "");
+            Map<String, Verdict> verdicts = row.verdicts();
+            for (String layer : layers) line.add(verdicts.containsKey(layer) ? verdicts.get(layer) : "");
             return line.toArray();
         }).toArray(Object[][]::new);
         return AsciiTable.getTable(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS, columns.toArray(Column[]::new), cells);
     }
 
     /**
-     * The faults that no layer found.
+     * The faults that no layer found, or not in every search.
      *
      * @return their rows
      */

@@ -1,5 +1,7 @@
 package io.lockstep.conformance.mutants;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -9,17 +11,28 @@ import java.util.stream.Collectors;
  * @param room     the room that it was seeded into
  * @param name     its name
  * @param fault    what is wrong
- * @param verdicts what each layer made of it
+ * @param searches what each layer made of it; once, or as often as it was looked for
  */
-public record Row(String room, String name, String fault, Map<String, Verdict> verdicts) {
+public record Row(String room, String name, String fault, List<Map<String, Verdict>> searches) {
 
     /**
-     * Tells whether any layer found it.
+     * What each layer made of it in any search: if it killed once, it kills.
+     *
+     * @return the verdict of each layer that was asked
+     */
+    public Map<String, Verdict> verdicts() {
+        Map<String, Verdict> verdicts = new LinkedHashMap<>();
+        searches.forEach(search -> search.forEach((layer, verdict) -> verdicts.merge(layer, verdict, Verdict::or)));
+        return verdicts;
+    }
+
+    /**
+     * Tells whether every search found it: one that finds it with luck is none.
      *
      * @return true if so
      */
     public boolean isKilled() {
-        return verdicts.values().stream().anyMatch(Verdict::isKill);
+        return found() == searches.size();
     }
 
     /**
@@ -28,8 +41,15 @@ public record Row(String room, String name, String fault, Map<String, Verdict> v
      * @return for example {@code killed    channel/no-refill by edges, traces}
      */
     public String line() {
-        String killers = verdicts.entrySet().stream().filter(v -> v.getValue().isKill()).map(Map.Entry::getKey)
-                .sorted().collect(Collectors.joining(", "));
-        return isKilled() ? "killed    " + room + "/" + name + " by " + killers : "SURVIVED  " + room + "/" + name + ": " + fault;
+        String by = room + "/" + name + " by " + verdicts().entrySet().stream().filter(v -> v.getValue().isKill())
+                .map(Map.Entry::getKey).sorted().collect(Collectors.joining(", "));
+        if (isKilled()) return "killed    " + by;
+        if (found() > 0) return "BY CHANCE %s, in %d of %d searches: %s".formatted(by, found(), searches.size(), fault);
+        return "SURVIVED  " + room + "/" + name + ": " + fault;
+    }
+
+    /** How many searches found it. */
+    private long found() {
+        return searches.stream().filter(search -> search.values().stream().anyMatch(Verdict::isKill)).count();
     }
 }

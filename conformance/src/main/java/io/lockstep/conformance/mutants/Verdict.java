@@ -20,6 +20,11 @@ public enum Verdict {
         return this != SURVIVED;
     }
 
+    /** Either of two verdicts about the same fault: the kill, if there is one. */
+    Verdict or(Verdict other) {
+        return isKill() ? this : other;
+    }
+
     @Override
     public String toString() {
         return cell;

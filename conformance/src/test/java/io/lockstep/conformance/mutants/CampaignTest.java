@@ -63,8 +63,25 @@ class CampaignTest {
     @Test
     void asksNoFurtherLayerWhenOneHasFoundTheFaultUnlessToldTo() throws IOException {
         mutant("always-seven", "        return count;", "        return 7;");
-        assertEquals(List.of("killed    toy/always-seven by examples, steps"), campaign(true).stream().map(Row::line).sorted().toList());
-        assertEquals(1, campaign(false).getFirst().verdicts().size());
+        assertEquals(List.of("killed    toy/always-seven by examples, steps"), campaign(1, true).stream().map(Row::line).sorted().toList());
+        assertEquals(1, campaign(1, false).getFirst().verdicts().size());
+    }
+
+    @Test
+    void aFaultThatIsNotFoundInEverySearchIsFoundByChance() throws IOException {
+        mutant("always-seven", "        return count;", "        return 7;");
+        mutant("seven-once", "        return count;", """
+                        try {
+                            java.nio.file.Files.createFile(java.nio.file.Path.of("%s"));
+                            return 7;
+                        } catch (java.io.IOException e) {
+                            return count;
+                        }""".formatted(root.resolve("found")).replace("\n", " "));
+        Matrix matrix = new Matrix(campaign(3, false));
+        assertEquals(2, matrix.rows().size());
+        assertEquals(1, matrix.survivors().size(), matrix::table);
+        String line = matrix.survivors().getFirst().line();
+        assertTrue(line.matches("BY CHANCE toy/seven-once by (examples|steps), in 1 of 3 searches: a fault"), line);
     }
 
     @Test
@@ -165,7 +182,7 @@ class CampaignTest {
     void tellsHowLongEachLayerTakesOnTheUnchangedLibrary() throws IOException {
         mutant("never-zero", "        return count;", "        return Math.max(count, 1);");
         List<String> lines = new ArrayList<>();
-        new Campaign(root, root.resolve("work"), TESTS, 2).run(null, null, false, lines::add);
+        new Campaign(root, root.resolve("work"), TESTS, 2).run(null, null, 1, false, lines::add);
         for (String layer : List.of("steps", "examples")) {
             assertEquals(1, lines.stream().filter(l -> l.matches("  toy " + layer + ": [\\d.]+ s of CPU time")).count(), lines::toString);
         }
@@ -189,11 +206,11 @@ class CampaignTest {
     }
 
     private List<Row> campaign() {
-        return campaign(true);
+        return campaign(1, true);
     }
 
-    private List<Row> campaign(boolean all) {
-        return new Campaign(root, root.resolve("work"), TESTS, 2).run(null, null, all, line -> { });
+    private List<Row> campaign(int times, boolean all) {
+        return new Campaign(root, root.resolve("work"), TESTS, 2).run(null, null, times, all, line -> { });
     }
 
     /** A patch that replaces one line, with its neighbours as context. */
