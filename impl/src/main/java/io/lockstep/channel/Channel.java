@@ -196,7 +196,7 @@ public final class Channel<T> implements Sender<T>, Receiver<T> {
         long nanos = nanos(timeout);
         if (nanos <= 0) return trySend(value);
         refuseInterrupted("send");
-        long deadline = deadline(nanos);
+        long deadline = Waiter.deadline(nanos);
         return sent(settle(sendSection(value, true), deadline, "send"));
     }
 
@@ -218,7 +218,7 @@ public final class Channel<T> implements Sender<T>, Receiver<T> {
         long nanos = nanos(timeout);
         if (nanos <= 0) return tryReceive();
         refuseInterrupted("receive");
-        long deadline = deadline(nanos);
+        long deadline = Waiter.deadline(nanos);
         return received(settle(receiveSection(true), deadline, "receive"));
     }
 
@@ -376,10 +376,5 @@ public final class Channel<T> implements Sender<T>, Receiver<T> {
 
     private static long nanos(Duration timeout) {
         return TimeUnit.NANOSECONDS.convert(Objects.requireNonNull(timeout, "timeout"));
-    }
-
-    /** The time `nanos` from now, or FOREVER if that is beyond the clock: 292 years. */
-    private static long deadline(long nanos) {
-        return nanos == Long.MAX_VALUE ? Waiter.FOREVER : Seam.nanoTime() + nanos;
     }
 }

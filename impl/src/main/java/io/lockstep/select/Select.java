@@ -132,8 +132,8 @@ public final class Select<R> {
         int chosen;
         Object outcome;
         try {
-            long deadline = timeout == Waiter.FOREVER ? Waiter.FOREVER : Seam.nanoTime() + timeout;
-            chosen = settle(begun(), deadline);
+            long deadline = Waiter.deadline(timeout);
+            chosen = settle(firstStep(), deadline);
             outcome = core.takeOutcome();
         } finally {
             end();
@@ -193,7 +193,7 @@ public final class Select<R> {
      * The first step of a select that may wait. If nothing is ready it looks for a while, if that has paid, before it
      * joins the queues: to join several and to leave them again costs more than to find one who waits.
      */
-    private int begun() {
+    private int firstStep() {
         int step = core.takeReady();
         if (step == SelectCore.NONE && core.looksFirst() && patience.look(core)) step = core.takeReady();
         return step == SelectCore.NONE ? core.decide(true) : step;

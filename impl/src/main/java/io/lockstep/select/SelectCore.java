@@ -20,10 +20,11 @@ final class SelectCore implements Awaited {
      * Pass 1 takes a case that is ready, each with the same probability. It draws one of all cases and looks
      * at it; if that is not ready, it draws among those of the others that look ready, which comes to
      * the same. It needs only the lock of the case that it tries, for a case that happens is the whole
-     * action; of the others nothing is said. But that none is ready can only be said of one moment. So if none has happened,
-     * all locks are taken, and all cases tried again: a case that has been found not ready stays so while
-     * the locks are held, for only who holds them can make it ready. When the last one has been tried,
-     * none is ready at that moment: the default, or pass 2, which parks one waiter on every case.
+     * action; of the others nothing is said. But that none is ready can only be said of one moment. So if
+     * none has happened, all locks are taken, and all cases tried again: a case that has been found not
+     * ready stays so while the locks are held, for only who holds them can make it ready. When the last
+     * one has been tried, none is ready at that moment: the default, or pass 2, which parks one waiter on
+     * every case.
      *
      * It does not look at all of them first: each look at a channel takes a cache line away from those who
      * work there, and where several are ready the first one drawn mostly is (docs/adr/0010).
@@ -32,10 +33,10 @@ final class SelectCore implements Awaited {
      *
      * A partner claims the waiter by one compare-and-set, since partners on different channels hold
      * different locks. Pass 3 takes the losers out; each removal takes constant time. It needs each lock
-     * for itself, and that of the winner's channel not at all unless the channel occurs twice: from the claim on the
-     * losers are stale, and nobody can tell a stale entry from none. So the action, which takes all
-     * out at one moment, may be thought at any moment between the claim and the last removal: module
-     * SelectLeave.
+     * for itself, and that of the winner's channel not at all unless the channel occurs twice: from the
+     * claim on the losers are stale, and nobody can tell a stale entry from none. So the action, which
+     * takes all out at one moment, may be thought at any moment between the claim and the last removal:
+     * module SelectLeave.
      *
      * A close does not decide for a select that waits on other channels as well. It nudges, and the
      * select notices under all its locks. Otherwise two partners could see two selects decided in
