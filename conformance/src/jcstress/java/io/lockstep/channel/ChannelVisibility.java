@@ -37,6 +37,7 @@ public class ChannelVisibility {
     static final String CLOSE = "Channel communication: the closing of a channel is synchronized before a receive that"
             + " returns because the channel is closed";
     static final String NOT_READY = "the operation did not happen and orders nothing";
+    static final String ONE_IS_FIRST = "whichever order the operations are in, one task sends or closes before the other looks";
 
     private static final String VALUE = "value";
 
@@ -421,6 +422,79 @@ public class ChannelVisibility {
         public void receiver(I_Result seen) {
             while (receive(channel) != null) { }
             seen.r1 = x;
+        }
+    }
+
+    /*
+     * From here on each task does something to a channel of its own and then tries the other's. A result tells
+     * for each of them what its try has found: 1 something, 0 nothing.
+     */
+
+    private static int found(Channel<String> channel) {
+        return channel.tryReceive() instanceof Received.NotReady ? 0 : 1;
+    }
+
+    @JCStressTest
+    @Outcome(id = {"0, 1", "1, 0", "1, 1"}, expect = ACCEPTABLE, desc = ONE_IS_FIRST)
+    @Outcome(id = "0, 0", expect = FORBIDDEN, desc = ONE_IS_FIRST)
+    @State
+    public static class SendAndTryTheOther {
+        private final Channel<String> idle = Channel.buffered(1);
+        private final Channel<String> jobs = Channel.buffered(1);
+
+        @Actor
+        public void worker(II_Result seen) {
+            idle.trySend(VALUE);
+            seen.r1 = found(jobs);
+        }
+
+        @Actor
+        public void client(II_Result seen) {
+            jobs.trySend(VALUE);
+            seen.r2 = found(idle);
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = {"0, 1", "1, 0", "1, 1"}, expect = ACCEPTABLE, desc = ONE_IS_FIRST)
+    @Outcome(id = "0, 0", expect = FORBIDDEN, desc = ONE_IS_FIRST)
+    @State
+    public static class CloseAndTryTheOther {
+        private final Channel<String> first = Channel.unbuffered();
+        private final Channel<String> second = Channel.unbuffered();
+
+        @Actor
+        public void one(II_Result seen) {
+            first.close();
+            seen.r1 = found(second);
+        }
+
+        @Actor
+        public void other(II_Result seen) {
+            second.close();
+            seen.r2 = found(first);
+        }
+    }
+
+    /** A try that finds room where the other has received. */
+    @JCStressTest
+    @Outcome(id = {"0, 1", "1, 0", "1, 1"}, expect = ACCEPTABLE, desc = ONE_IS_FIRST)
+    @Outcome(id = "0, 0", expect = FORBIDDEN, desc = ONE_IS_FIRST)
+    @State
+    public static class ReceiveAndTryToSendToTheOther {
+        private final Channel<String> first = full(1);
+        private final Channel<String> second = full(1);
+
+        @Actor
+        public void one(II_Result seen) {
+            first.tryReceive();
+            seen.r1 = second.trySend(VALUE) ? 1 : 0;
+        }
+
+        @Actor
+        public void other(II_Result seen) {
+            second.tryReceive();
+            seen.r2 = first.trySend(VALUE) ? 1 : 0;
         }
     }
 }

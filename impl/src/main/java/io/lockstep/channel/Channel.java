@@ -65,7 +65,7 @@ public final class Channel<T> implements Sender<T>, Receiver<T> {
      *
      * Waking comes after leaving, so that nobody wakes up only to wait for the lock. A waiter that
      * sees its completion before it is woken returns at once; the permit that then arrives late is
-     * harmless (Waiter, invariant 4).
+     * harmless (Waiter, invariant 5).
      */
 
     /**

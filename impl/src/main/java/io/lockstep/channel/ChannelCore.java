@@ -164,6 +164,7 @@ final class ChannelCore {
             return false;
         }
         closed = true;
+        VarHandle.releaseFence(); // whom the queues have lost to this close, nobody misses who does not see it: refuses()
         Seam.event(this, "Close", null);
         for (Sudog s; (s = receivers.poll()) != null; ) release(s);
         for (Sudog s; (s = senders.poll()) != null; ) release(s);
@@ -228,8 +229,8 @@ final class ChannelCore {
     /**
      * Whether a try that comes now cannot proceed. May be called outside the section. A yes is final: there
      * was a moment since the call began at which action {@code SendNotReady} or {@code RecvNotReady} was
-     * possible. A no says nothing. Module {@code ChannelLook} of the specification; the fast path of
-     * {@code chansend} and {@code chanrecv} in Go.
+     * possible. A no says nothing. Module {@code ChannelLook} of the specification, and {@code ChannelLookTSO} for
+     * what else the memory may do; the fast path of {@code chansend} and {@code chanrecv} in Go.
      *
      * @param sending whether to send
      * @return true if so
@@ -238,13 +239,18 @@ final class ChannelCore {
         /*
          * The moment is that of the first read. A full buffer has no receiver waiting and an empty one no
          * sender, so that one field tells whether an open channel is ready. Open it was: a close is
-         * for good, and closed is read later. The fence keeps the reads in this order, and makes
-         * every call read anew. On a closed channel, or one that seems ready, the section decides.
+         * for good, and closed is read later. The second fence keeps the reads in this order. On a closed
+         * channel, or one that seems ready, the section decides.
+         *
+         * The first fence makes this call come after what its thread has done before, on other channels. To
+         * leave a section is a plain store, which may wait in the processor while later reads go ahead. Two
+         * threads could then send to one another, look, and both be told that there is nothing.
          *
          * What a critical section has half done can be seen here. It matters once: a receive that takes a value
          * from the full buffer and refills it lets count drop for a moment. Who is then told that there is
          * nothing comes after that receive, and before the waiting send, which has not returned.
          */
+        VarHandle.fullFence();
         boolean nothing;
         if (capacity > 0) nothing = count == (sending ? capacity : 0);
         else nothing = (sending ? receivers : senders).isEmpty();
