@@ -160,6 +160,14 @@ class SelectTest {
         }
 
         @Test
+        void oneThatIsRefusedIsNone() throws InterruptedException {
+            var cases = Select.<String>cases();
+            assertThrows(NullPointerException.class, () -> cases.after(Duration.ofNanos(1), null));
+            assertThrows(NullPointerException.class, () -> cases.after(null, () -> "late"));
+            assertEquals("default", cases.otherwise(() -> "default").run());
+        }
+
+        @Test
         void interruptedOnEntryNothingHappensThoughReady() {
             words.trySend("x");
             Thread.currentThread().interrupt();

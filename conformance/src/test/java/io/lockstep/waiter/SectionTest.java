@@ -73,6 +73,17 @@ class SectionTest {
     }
 
     @Test
+    void whoeverOnlyTriesGetsInsideOrGivesUp() {
+        assertTrue(section.tryEnter());
+        assertFalse(section.tryEnter(), "somebody is inside, and stays there");
+        section.exit();
+        section.setFlags(3);
+        assertTrue(section.tryEnter(), "whatever the flags are");
+        section.exit();
+        assertEquals(3, section.flags());
+    }
+
+    @Test
     void flagsChangeOnlyWhileNobodyIsInside() {
         assertTrue(section.change(0, 2));
         assertFalse(section.change(0, 1), "the flags are not as expected");

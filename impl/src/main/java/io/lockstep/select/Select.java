@@ -52,9 +52,9 @@ import java.util.function.Supplier;
  *
  * <h2>Interrupts and memory</h2>
  * As for {@link io.lockstep.channel.Channel}: interrupted on entry it throws and nothing happens;
- * while it waits exactly one of a case, the interrupt and the timeout wins. A select with a default
- * ignores interrupts. The case that happened has the memory effects of that send or receive; the
- * others have none.
+ * while it waits exactly one of a case, the interrupt and the timeout wins. A select that never waits,
+ * for there is a default or a timeout that is not positive, ignores interrupts. The case that happened
+ * has the memory effects of that send or receive; the others have none.
  *
  * <p>Specified by {@code specs/select/Select.tla}; follows Go's {@code runtime/select.go}.
  *
@@ -117,7 +117,7 @@ public final class Select<R> {
      *
      * @return what the handler returned
      * @throws InterruptedException if the thread was interrupted before a case happened, unless there
-     *                              is a default
+     *                              is a default, or a timeout that is not positive
      * @throws io.lockstep.channel.SendOnClosedChannelException if the chosen case is a send on a
      *                              closed channel
      * @throws IllegalStateException if another thread is running this select
@@ -439,8 +439,9 @@ public final class Select<R> {
          */
         public Cases<R> after(Duration duration, Supplier<? extends R> handler) {
             onlyOneWayOut();
-            timeout = TimeUnit.NANOSECONDS.convert(Objects.requireNonNull(duration, "duration"));
+            Objects.requireNonNull(duration, "duration");
             expired = Objects.requireNonNull(handler, "handler");
+            timeout = TimeUnit.NANOSECONDS.convert(duration);
             return this;
         }
 

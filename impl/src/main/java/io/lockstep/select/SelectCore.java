@@ -42,7 +42,10 @@ final class SelectCore implements Awaited {
      * select notices under all its locks. Otherwise two partners could see two selects decided in
      * opposite orders.
      *
-     * Locks are taken in the order of their ids, so that selects never wait for each other in a cycle.
+     * Locks are taken in the order of their ids, so that selects never wait for each other in a cycle. Who
+     * finds one taken for long gives back those that it holds, waits for that one alone, and starts over.
+     * Otherwise it would nap inside the others, and all who want those would have to wait for the sleeper,
+     * who may need a processor that they occupy: module SelectLocks.
      */
     private final Port[] ports;       // the channel of each case
     private final boolean[] sending;  // whether the case sends
@@ -293,11 +296,25 @@ final class SelectCore implements Awaited {
     }
 
     private void enter() {
-        for (Section s : sections) s.enter();
+        for (int i = 0; i < sections.length; i++) {
+            if (i == 0) {
+                sections[0].enter();
+            } else if (!sections[i].tryEnter()) {
+                exit(i);
+                sections[i].enter();
+                sections[i].exit();
+                i = -1;
+            }
+        }
     }
 
     private void exit() {
-        for (int i = sections.length - 1; i >= 0; i--) sections[i].exit();
+        exit(sections.length);
+    }
+
+    /** Gives the first ones back. */
+    private void exit(int held) {
+        for (int i = held - 1; i >= 0; i--) sections[i].exit();
     }
 
     /**
@@ -339,8 +356,9 @@ final class SelectCore implements Awaited {
             if (ports[i].section() == null) continue;
             sudogs[i] = live > 1 ? new Sudog(waiter, null) : waiter;
             if (sending[i]) sudogs[i].item = values[i];
-            ports[i].enqueue(sudogs[i], sending[i]);
         }
+        // All places first: if memory is short, no partner finds one of somebody who does not wait.
+        for (int i : order) if (sudogs[i] != null) ports[i].enqueue(sudogs[i], sending[i]);
         Seam.event(this, "Park", order);
     }
 

@@ -16,9 +16,10 @@ public final class Section {
      * Invariants.
      *   1. INSIDE is set only by a compare-and-set, and its caller is inside; it is cleared only by a
      *      store of the one who is inside. So never are two inside.
-     *   2. Nobody waits for anything inside a section. So whoever is inside leaves within a microsecond,
-     *      unless the system takes the processor away from it.
-     *   3. Whoever finds it taken looks again, a bounded number of times, and then naps.
+     *   2. Nobody waits for anything inside a section, but some microseconds at most for another section. So
+     *      whoever is inside leaves soon, unless the system takes the processor away from it.
+     *   3. Whoever finds it taken looks again, a bounded number of times, and then naps; or gives up, if it
+     *      is inside another section: nobody naps there (module SelectLocks).
      *   4. The flags change only by the one who is inside, or by a compare-and-set of the whole word
      *      while nobody is.
      *
@@ -88,6 +89,17 @@ public final class Section {
         Seam.point("enter");
         int free = expected << 1;
         if (!WORD.compareAndSet(this, free, free | INSIDE)) contend();
+    }
+
+    /**
+     * Enters, unless whoever is inside stays there for longer than a few looks. For those who are inside
+     * another section.
+     *
+     * @return whether the caller is inside now
+     */
+    public boolean tryEnter() {
+        Seam.point("enter");
+        return WORD.compareAndSet(this, 0, INSIDE) || look();
     }
 
     /** Leaves. */
