@@ -140,8 +140,12 @@ class CondTest {
             assertFalse(cond.await(SHORT));
             assertFalse(cond.await(1, TimeUnit.NANOSECONDS));
             assertFalse(cond.await(Duration.ofSeconds(-1)));
+            assertFalse(cond.await(Duration.ofSeconds(Long.MIN_VALUE)));
+            assertFalse(cond.await(Long.MIN_VALUE, TimeUnit.DAYS));
             assertTrue(cond.awaitNanos(1) <= 0);
+            assertTrue(cond.awaitNanos(Long.MIN_VALUE) <= 0);
             assertFalse(cond.awaitUntil(new Date(0)));
+            assertFalse(cond.awaitUntil(new Date(Long.MIN_VALUE)));
             assertTrue(mutex.isLocked());
         }
 

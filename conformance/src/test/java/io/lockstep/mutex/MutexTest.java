@@ -59,6 +59,14 @@ class MutexTest {
         }
 
         @Test
+        void notWaitedForIfThereIsNoTime() throws InterruptedException {
+            mutex.lock();
+            assertFalse(mutex.tryLock(Duration.ZERO));
+            assertFalse(mutex.tryLock(Duration.ofSeconds(Long.MIN_VALUE)));
+            assertFalse(mutex.tryLock(Long.MIN_VALUE, TimeUnit.DAYS));
+        }
+
+        @Test
         void notBoundToAThread() throws Exception {
             mutex.lock();
             inAnotherThread(mutex::unlock);

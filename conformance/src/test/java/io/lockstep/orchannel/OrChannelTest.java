@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -377,6 +378,13 @@ class OrChannelTest {
         assertTrue(x.send("hello", SOON));
         or.done().receive();
         assertEquals(Optional.of(value(0, "hello")), or.firing());
+    }
+
+    @Test
+    void itsDoneChannelIsAlwaysTheSame() {
+        try (OrChannel<String> or = OrChannel.any(x)) {
+            assertSame(or.done(), or.done());
+        }
     }
 
     @Test

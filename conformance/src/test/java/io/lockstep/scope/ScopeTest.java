@@ -22,6 +22,7 @@ import io.lockstep.select.Select;
 import io.lockstep.waitgroup.WaitGroup;
 import java.io.File;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,8 @@ class ScopeTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration NONE = Duration.ZERO;
     private static final Duration DAY = Duration.ofDays(1);
+    /** What is not reachable is cleared by the first, but nobody promises that. */
+    private static final int GARBAGE_COLLECTIONS = 20;
 
     private final Channel<String> never = Channel.unbuffered("never");
 
@@ -95,6 +98,30 @@ class ScopeTest {
                 scope.join();
                 assertNull(task.result());
             }
+        }
+
+        @Test
+        void whichIsKeptForItsResultDoesNotKeepItsBody() throws InterruptedException {
+            try (Scope scope = new Scope("crawl")) {
+                Object[] needed = {new Object()};
+                WeakReference<Object> kept = new WeakReference<>(needed[0]);
+                List<Task<?>> tasks = List.of(task(scope, needed[0], false), task(scope, needed[0], true));
+                assertThrows(TaskFailedException.class, scope::join);
+                Task<?> late = task(scope, needed[0], false);
+                needed[0] = null;
+                for (int i = 0; i < GARBAGE_COLLECTIONS && kept.get() != null; i++) System.gc();
+                assertNull(kept.get());
+                assertEquals(List.of(Task.State.SUCCEEDED, Task.State.FAILED, Task.State.CANCELLED),
+                        Stream.of(tasks.get(0), tasks.get(1), late).map(Task::state).toList());
+            }
+        }
+
+        private static Task<?> task(Scope scope, Object needed, boolean fails) throws InterruptedException {
+            Task<?> task = scope.start("needs", () -> {
+                if (fails || needed == null) throw new IllegalStateException("fails");
+            });
+            if (task.state() != Task.State.CANCELLED) task.thread().join();
+            return task;
         }
 
         @Test
@@ -267,6 +294,44 @@ class ScopeTest {
 
     @Nested
     class ACancellation {
+
+        /** A close that throws because of what leaves the block is suppressed there: each holds the other. */
+        private <E extends Exception> E holdingItself(E thrown) {
+            thrown.addSuppressed(new IllegalStateException("the close of a scope within", thrown));
+            return thrown;
+        }
+
+        @Test
+        void findsAFailureThatIsHiddenInItself() {
+            IllegalStateException failure = holdingItself(new IllegalStateException("fails"));
+            try (Scope scope = new Scope("crawl")) {
+                Task<Void> task = scope.start("fetch", () -> {
+                    untilInterrupted();
+                    throw failure;
+                });
+                scope.cancel();
+                assertSame(failure, assertThrows(TaskFailedException.class, scope::join).getCause());
+                assertEquals(Task.State.FAILED, task.state());
+            }
+        }
+
+        @Test
+        void isObeyedByAnInterruptionThatIsHiddenInItself() throws InterruptedException {
+            try (Scope scope = new Scope("crawl")) {
+                Task<Void> task = scope.start("fetch", () -> {
+                    untilInterrupted();
+                    throw holdingItself(new InterruptedException());
+                });
+                scope.cancel();
+                scope.join();
+                assertEquals(Task.State.CANCELLED, task.state());
+            }
+        }
+
+        private void untilInterrupted() {
+            assertThrows(InterruptedException.class, never::receive);
+        }
+
         @Test
         void interruptsEveryTask() throws InterruptedException {
             try (Scope scope = new Scope("crawl")) {
@@ -414,6 +479,7 @@ class ScopeTest {
         @Test
         void closesTheDoneChannelWhichPlugsIntoSelect() throws InterruptedException {
             try (Scope scope = new Scope("crawl")) {
+                assertSame(scope.done(), scope.done());
                 assertInstanceOf(Received.NotReady.class, scope.done().tryReceive());
                 scope.cancel();
                 assertEquals("cancelled", Select.<String>cases().receive(never, v -> v).receive(scope.done(), v -> "cancelled").run());
@@ -486,6 +552,19 @@ class ScopeTest {
             IllegalStateException e = assertThrows(IllegalStateException.class, () -> scope.start("late", () -> { }));
             assertEquals("scope crawl is closed: task late would outlive it; start it in the scope's block", e.getMessage());
             assertEquals("Scope[crawl, closed, 0 tasks]", scope.toString());
+        }
+
+        @Test
+        void doesNotWaitIfItsLimitIsNotPositive() throws InterruptedException {
+            for (Duration limit : List.of(NONE, Duration.ofSeconds(-1), Duration.ofSeconds(Long.MIN_VALUE))) {
+                AtomicBoolean mayEnd = new AtomicBoolean();
+                Scope scope = new Scope("crawl", limit);
+                Task<Void> stubborn = scope.start("stubborn", () -> ignoreEverything(mayEnd));
+                assertThrows(ScopeNotClosedException.class, scope::close);
+                mayEnd.set(true);
+                stubborn.thread().interrupt();
+                assertTrue(scope.join(LONG));
+            }
         }
 
         @Test

@@ -127,18 +127,32 @@ class WaitGroupTest {
 
         @Test
         void isCountedBeforeItRuns() throws InterruptedException {
-            CountDownLatch mayEnd = new CountDownLatch(1);
-            Thread task = group.go(() -> {
-                try {
-                    mayEnd.await();
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
+            CountDownLatch mayBegin = new CountDownLatch(1);
+            Thread task;
+            try (TestProbe.Binding binding = TestProbe.bind(new Probe() {
+                @Override
+                public Thread unstarted(String name, Runnable body) {
+                    return Probe.super.unstarted(name, () -> {
+                        awaitUninterrupted(mayBegin);
+                        body.run();
+                    });
                 }
-            });
+            })) {
+                task = group.go(() -> { });
+            }
             assertFalse(group.await(Duration.ZERO));
-            mayEnd.countDown();
+            mayBegin.countDown();
             assertTrue(group.await(LONG));
             assertTrue(task.isVirtual());
+            assertEquals("pages", task.getName());
+        }
+
+        private static void awaitUninterrupted(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
         }
 
         @Test

@@ -153,7 +153,8 @@ public final class Cond implements Condition {
      */
     @Override
     public boolean awaitUntil(Date deadline) throws InterruptedException {
-        return await(Duration.ofMillis(deadline.getTime() - System.currentTimeMillis()));
+        long now = System.currentTimeMillis();
+        return await(Duration.ofMillis(Math.max(deadline.getTime(), now) - now));
     }
 
     /**

@@ -85,8 +85,8 @@ final class OnceCore {
     Object call(Object task) {
         if (skip()) return ENDED;
         if (runner == null) {
-            runner = task;
             calls.begin(task, this);
+            runner = task;
             Seam.event(this, "Begin", null);
             return RUN;
         }

@@ -76,12 +76,14 @@ public final class OrChannel<T> implements AutoCloseable {
 
     private final String name;
     private final Channel<Void> done;
+    private final Receiver<Void> doneView;
     private final Channel<Void> cancel;
     private volatile Firing<T> firing;
 
     private OrChannel(List<? extends Receiver<?>> inputs) {
         name = name(inputs);
         done = Channel.unbuffered(name);
+        doneView = done.receiveOnly();
         boolean live = !inputs.stream().allMatch(OrChannel::isNil);
         cancel = live ? Channel.unbuffered(name + " cancel") : done;
     }
@@ -143,7 +145,7 @@ public final class OrChannel<T> implements AutoCloseable {
      * @return always the same channel, none of the inputs
      */
     public Receiver<Void> done() {
-        return done.receiveOnly();
+        return doneView;
     }
 
     /**

@@ -47,8 +47,9 @@ import java.util.concurrent.TimeUnit;
  * or a {@link ClosedByInterruptException}, or what is caused by one, has not failed but obeyed, unless
  * something else is suppressed there. A task that is started in a cancelled scope never runs.
  *
- * <p>Every wait of this library that throws {@link InterruptedException} ends by the cancellation. Those
- * that ignore interrupts do not, and a task in one of them is named by the close: {@code Mutex.lock},
+ * <p>Every wait of this library that throws {@link InterruptedException} ends by the cancellation;
+ * {@code Cond.await} locks its lock again before it throws, and for that it waits. Those waits that ignore
+ * interrupts do not end, and a task in one of them is named by the close: {@code Mutex.lock},
  * {@code Once.run} and what {@code OnceFunc} and {@code OnceValue} make, {@code Cond.awaitUninterruptibly},
  * the close of another scope. A blocked socket answers with a {@code SocketException}, which counts as a
  * failure; catch it where {@link Thread#isInterrupted()} and throw an {@code InterruptedException}.
@@ -102,6 +103,7 @@ public final class Scope implements AutoCloseable {
     private final String name;
     private final Duration limit;
     private final Channel<Void> done;
+    private final Receiver<Void> doneView;
 
     /**
      * A scope without tasks. Closing may take {@link #DEFAULT_LIMIT}.
@@ -122,6 +124,7 @@ public final class Scope implements AutoCloseable {
         this.name = Objects.requireNonNull(name, "name");
         this.limit = Objects.requireNonNull(limit, "limit");
         done = Channel.unbuffered(name + ".done");
+        doneView = done.receiveOnly();
     }
 
     /** What a task does, if it has no result. */
@@ -200,7 +203,7 @@ public final class Scope implements AutoCloseable {
             task.run();
         } catch (Throwable thrown) {
             // An interrupt that came of the cancellation came after it, so that cancelled is seen here.
-            boolean obeys = core.isCancelled() && isInterruption(thrown);
+            boolean obeys = core.isCancelled() && isInterruption(thrown, identitySet());
             ending = obeys ? ScopeCore.Ending.OBEYING : ScopeCore.Ending.FAILED;
             task.ended(obeys ? Task.State.CANCELLED : Task.State.FAILED, thrown);
             if (!obeys) fail(me, thrown);
@@ -209,15 +212,25 @@ public final class Scope implements AutoCloseable {
         }
     }
 
-    /** Whether this is, or comes of, an interruption, and hides nothing else: no failure in a scope within. */
-    private static boolean isInterruption(Throwable thrown) {
+    /**
+     * Whether this is, or comes of, an interruption, and hides nothing else: no failure in a scope within.
+     *
+     * @param thrown what a task threw, or what that hides
+     * @param hidden what has been found hidden so far: it may hide itself, as what a close throws may be caused
+     *               by what left the block, which it is then suppressed in
+     */
+    private static boolean isInterruption(Throwable thrown, Set<Throwable> hidden) {
         boolean interrupted = false;
-        Set<Throwable> chain = Collections.newSetFromMap(new IdentityHashMap<>()); // causes may go round
+        Set<Throwable> chain = identitySet(); // causes may go round
         for (Throwable t = thrown; t != null && chain.add(t); t = t.getCause()) {
             interrupted |= t instanceof InterruptedException || t instanceof ClosedByInterruptException;
-            for (Throwable hidden : t.getSuppressed()) if (!isInterruption(hidden)) return false;
+            for (Throwable h : t.getSuppressed()) if (hidden.add(h) && !isInterruption(h, hidden)) return false;
         }
         return interrupted;
+    }
+
+    private static Set<Throwable> identitySet() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 
     private void fail(Thread member, Throwable thrown) {
@@ -261,7 +274,7 @@ public final class Scope implements AutoCloseable {
      * @return always the same view
      */
     public Receiver<Void> done() {
-        return done.receiveOnly();
+        return doneView;
     }
 
     /**

@@ -23,7 +23,7 @@ public final class Task<T> {
     }
 
     private final String name;
-    private final Callable<? extends T> body;
+    private Callable<? extends T> body; // null once it runs, or never will
     private Thread thread;
     private T result;          // written before state, read after it
     private Throwable failure; // likewise
@@ -92,11 +92,14 @@ public final class Task<T> {
     }
 
     void run() throws Exception {
-        result = body.call();
+        Callable<? extends T> once = body;
+        body = null; // who keeps a task for its result does not keep what led to it
+        result = once.call();
         state = State.SUCCEEDED;
     }
 
     void ended(State how, Throwable thrown) {
+        body = null;
         failure = thrown;
         state = how;
     }

@@ -21,9 +21,14 @@ final class Whereabouts {
      * and blocker are read one after the other; a thread that goes on meanwhile is told as it was.
      *
      * A blocker that is not this library's is not asked for its text: that may throw, or block as the thread does.
+     *
+     * This library's are the classes of its packages that come from where this one comes from. Neither is enough:
+     * a program may be packed into one jar with all that it uses, and has packages of its own; and tests of
+     * this library are in its packages.
      */
     private static final List<String> PLATFORM = List.of("java.", "javax.", "jdk.", "sun.");
-    private static final CodeSource LIBRARY = Whereabouts.class.getProtectionDomain().getCodeSource();
+    private static final String PACKAGES = Whereabouts.class.getPackageName().replaceFirst("[^.]+$", "");
+    private static final CodeSource ORIGIN = Whereabouts.class.getProtectionDomain().getCodeSource();
 
     private Whereabouts() {
     }
@@ -75,6 +80,7 @@ final class Whereabouts {
     }
 
     private static boolean isLibrary(StackTraceElement frame) {
+        if (!frame.getClassName().startsWith(PACKAGES)) return false;
         try {
             return isLibrary(Class.forName(frame.getClassName(), false, Whereabouts.class.getClassLoader()));
         } catch (ClassNotFoundException | LinkageError e) {
@@ -83,7 +89,7 @@ final class Whereabouts {
     }
 
     private static boolean isLibrary(Class<?> type) {
-        return Objects.equals(LIBRARY, type.getProtectionDomain().getCodeSource());
+        return type.getName().startsWith(PACKAGES) && Objects.equals(ORIGIN, type.getProtectionDomain().getCodeSource());
     }
 
     private static String text(Object blocker) {

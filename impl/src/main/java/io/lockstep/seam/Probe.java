@@ -91,7 +91,7 @@ public interface Probe {
     /**
      * A scheduling point: another task may run here. Called outside and inside critical sections.
      *
-     * @param place where the calling thread stands: {@code lock}, {@code unlock}, {@code park}, …
+     * @param place where the calling thread stands: {@code enter}, {@code exit}, {@code await}, {@code wake}, …
      */
     default void point(String place) {
     }

@@ -26,7 +26,8 @@ public final class Patience {
 
     /**
      * Looks of one wait, at most, each after a pause of 10 to 50 nanoseconds: about a microsecond,
-     * which is what a park and an unpark take.
+     * which is what a park and an unpark take. A select looks at all its cases each time, and takes up to
+     * three times as long; it would join and leave as many queues.
      */
     private static final int LOOKS = 40;
     /** Waits that may look in vain before the next ones park at once. */

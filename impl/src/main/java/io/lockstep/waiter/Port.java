@@ -2,7 +2,8 @@ package io.lockstep.waiter;
 
 /**
  * What a select needs of a primitive that it sends to or receives from. All methods but
- * {@link #section()}, {@link #looksReady} and {@link #sendOnClosed()} are to be called inside the section.
+ * {@link #section()}, {@link #patience()}, {@link #looksReady} and {@link #sendOnClosed()} are to be called
+ * inside the section.
  */
 public interface Port {
 

@@ -247,10 +247,10 @@ public final class Waiter extends Sudog implements Awaited {
     /**
      * The deadline of a wait that begins now.
      *
-     * @param nanos how long to wait, in nanoseconds; may be negative
+     * @param nanos how long to wait, in nanoseconds; not at all, if not positive
      * @return the time on the seam's clock, or {@link #FOREVER} if that is beyond the clock: 292 years
      */
     public static long deadline(long nanos) {
-        return nanos == Long.MAX_VALUE ? FOREVER : Seam.nanoTime() + nanos;
+        return nanos == Long.MAX_VALUE ? FOREVER : Seam.nanoTime() + Math.max(nanos, 0);
     }
 }

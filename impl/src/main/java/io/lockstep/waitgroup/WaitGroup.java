@@ -126,20 +126,22 @@ public final class WaitGroup {
      * those who wait for the group must not wait for ever. {@code WaitGroup.Go} in Go.
      *
      * @param task what to do
-     * @return the thread, which has been started
+     * @return the thread, which has been started and bears the name of the group
      * @throws WaitGroupMisuseException as {@link #add}
      */
     public Thread go(Runnable task) {
         Objects.requireNonNull(task, "task");
         add(1);
         try {
-            return Thread.startVirtualThread(() -> {
+            Thread thread = Seam.unstarted(name(), () -> {
                 try {
                     task.run();
                 } finally {
                     done();
                 }
             });
+            thread.start();
+            return thread;
         } catch (Throwable t) {
             done(); // it was not started
             throw t;
