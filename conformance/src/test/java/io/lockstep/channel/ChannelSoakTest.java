@@ -31,10 +31,13 @@ class ChannelSoakTest {
     @Test
     void nothingIsLostOrDuplicated() throws InterruptedException {
         long seed = Storm.seed("soak");
-        for (int capacity : new int[] {0, 3}) run(new Storm(seed), capacity, TRANSFERS / 2);
+        int met = 0;
+        for (int capacity : new int[] {0, 3}) met += run(new Storm(seed), capacity, TRANSFERS / 2);
+        assertTrue(met > 0, "the runs met no timeout: no evidence");
     }
 
-    private void run(Storm storm, int capacity, int transfers) throws InterruptedException {
+    /** Returns how many timeouts were met: a channel with a buffer is seldom slow enough for one. */
+    private int run(Storm storm, int capacity, int transfers) throws InterruptedException {
         Channel<Integer> channel = Channel.buffered(capacity, "soak");
         LongAdder interrupts = new LongAdder();
         LongAdder timeouts = new LongAdder();
@@ -62,8 +65,9 @@ class ChannelSoakTest {
         System.out.printf("soak: capacity %d, %,d values, %,d interrupts and %,d timeouts met, %.1f s%n",
                 capacity, count, interrupts.sum(), timeouts.sum(), (System.nanoTime() - start) / 1e9);
         assertEquals(share * SENDERS, count, "every sender has sent its share");
-        assertTrue(interrupts.sum() > 0 && timeouts.sum() > 0, "the run met no interrupt or no timeout: no evidence");
+        assertTrue(interrupts.sum() > 0, "the run met no interrupt: no evidence");
         assertEquals("Channel[soak, closed, 0/" + capacity + " buffered, 0 sending, 0 receiving]", channel.toString());
+        return timeouts.intValue();
     }
 
     private static void sendAll(Channel<Integer> channel, Account mine, int from, int to, SplittableRandom random,

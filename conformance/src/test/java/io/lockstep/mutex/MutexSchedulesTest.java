@@ -61,6 +61,7 @@ class MutexSchedulesTest {
             passes("t1: lock; unlock; lock; unlock; lock; unlock | t2: " + lock + "; unlock");
             passes("t1: lock; unlock; lock; unlock | t2: " + lock + "; unlock | t3: lock; unlock");
         }
+        passes("t1: lock | t2: lock; unlock | t3: lock; unlock | t4: unlock; lock; unlock"); // who loses to t4 stays before t3
     }
 
     @Test

@@ -137,8 +137,10 @@ class MutexTest {
             });
             Thread thread = waiter.thread();
             awaitWaiters(1);
-            thread.interrupt();
-            thread.interrupt();
+            for (int i = 0; i < 2; i++) {
+                thread.interrupt();
+                while (thread.isInterrupted() || thread.getState() != Thread.State.WAITING) Thread.onSpinWait();
+            }
             mutex.unlock();
             scope.join();
             assertTrue(waiter.result(), "the flag stays");

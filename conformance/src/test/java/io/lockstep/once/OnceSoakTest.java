@@ -58,6 +58,7 @@ class OnceSoakTest {
         }
         storm.end();
         assertEquals(ONCES, runs.get(), "each function has run exactly once");
+        System.out.printf("soak once: %,d of them, %,d interrupts met%n", ONCES, interrupts.sum());
         assertTrue(interrupts.sum() > 0, "the run met no interrupt: no evidence");
         failed--;
     }

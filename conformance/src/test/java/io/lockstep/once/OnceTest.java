@@ -300,8 +300,11 @@ class OnceTest {
             });
             Thread waiter = flag.thread();
             untilWaiting(waiter);
-            waiter.interrupt();
-            waiter.interrupt();
+            for (int i = 0; i < 2; i++) {
+                waiter.interrupt();
+                while (waiter.isInterrupted()) Thread.onSpinWait();
+                untilWaiting(waiter);
+            }
             mayEnd.countDown();
             scope.join();
             assertTrue(flag.result());

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockstep.conformance.schedule.VirtualTime;
+import io.lockstep.seam.Seam;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,26 @@ class SectionTest {
         for (int t = 0; t < THREADS; t++) threads.add(Thread.ofPlatform().start(this::takeTurns));
         for (Thread thread : threads) thread.join();
         assertEquals((long) THREADS * TURNS, turns);
+    }
+
+    @Test
+    void neverAreTwoInsideWhoHaveSeenItFreeAtTheSameTime() {
+        VirtualTime.everySchedule(2, 10_000, () -> {
+            Section taken = new Section();
+            int[] inside = new int[1];
+            taken.enter();
+            for (int i = 0; i < 2; i++) {
+                Seam.unstarted("contender", () -> {
+                    taken.enter();
+                    assertEquals(1, ++inside[0]);
+                    Seam.point("inside");
+                    inside[0]--;
+                    taken.exit();
+                }).start();
+            }
+            Seam.parkNanos(taken, 1); // time passes when both have looked in vain
+            taken.exit();
+        });
     }
 
     private void takeTurns() {

@@ -7,6 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -62,13 +64,14 @@ class SchedulesTest {
 
     @Test
     void judgesTenThousandSchedulesASecond() {
+        ThreadMXBean clock = ManagementFactory.getThreadMXBean(); // the processor's seconds, for others may be using it
         Schedules schedules = ToyRoom.schedules(Fault.NONE);
         Program program = Program.parse("t1: put(a) | t2: takeFor");
         double best = 0;
         for (int attempt = 0; attempt < 20 && best < 10_000; attempt++) {
-            long start = System.nanoTime();
+            long start = clock.getCurrentThreadCpuTime();
             long runs = schedules.random(program, attempt, 5_000).runs();
-            best = Math.max(best, runs * 1e9 / (System.nanoTime() - start));
+            best = Math.max(best, runs * 1e9 / (clock.getCurrentThreadCpuTime() - start));
         }
         assertTrue(best >= 10_000, best + " schedules a second");
     }

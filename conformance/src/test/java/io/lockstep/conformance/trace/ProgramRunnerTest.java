@@ -18,7 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class ProgramRunnerTest {
 
     private static Trace run(String program, Grade grade, Room.Subject subject) {
-        return new ProgramRunner(Cells.room(() -> subject), Duration.ofMillis(500)).run(Program.parse(program), grade);
+        return new ProgramRunner(Cells.room(() -> subject)).run(Program.parse(program), grade);
     }
 
     @Test
@@ -86,10 +86,11 @@ class ProgramRunnerTest {
     @Test
     void givesUpOnATaskThatIgnoresInterruptsAndSaysWhereItIs() {
         Semaphore never = new Semaphore(0);
-        String message = assertThrows(TraceException.class, () -> run("t1: take", Grade.TIMEBOXED, op -> {
+        ProgramRunner impatient = new ProgramRunner(Cells.room(() -> op -> {
             never.acquireUninterruptibly();
             return "a";
-        })).getMessage();
+        }), Duration.ofMillis(500));
+        String message = assertThrows(TraceException.class, () -> impatient.run(Program.parse("t1: take"), Grade.TIMEBOXED)).getMessage();
         never.release();
         assertTrue(message.startsWith("nothing has happened for"), message);
         assertTrue(message.contains("t1 is ") && message.contains("acquireUninterruptibly"), message);
