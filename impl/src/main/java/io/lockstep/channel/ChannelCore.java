@@ -164,7 +164,7 @@ final class ChannelCore {
             return false;
         }
         closed = true;
-        VarHandle.releaseFence(); // whom the queues have lost to this close, nobody misses who does not see it: refuses()
+        VarHandle.releaseFence(); // whoever finds a queue that this close has emptied finds it closed: refuses()
         Seam.event(this, "Close", null);
         for (Sudog s; (s = receivers.poll()) != null; ) release(s);
         for (Sudog s; (s = senders.poll()) != null; ) release(s);
