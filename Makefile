@@ -46,7 +46,7 @@ evidence: $(LOCKSTEP) ## show what was run and what came out, and check the READ
 schedule: $(LOCKSTEP) ## replay the schedule that a failure printed    REPLAY='...' [SPEC=channel]
 	@$(LOCKSTEP) schedule --spec '$(or $(SPEC),channel)' --replay '$(REPLAY)'
 
-trace: $(LOCKSTEP) ## judge a recorded trace                     FILE=trace.ndjson [SPEC=channel]
+trace: $(LOCKSTEP) ## judge a recorded trace                     SPEC=channel FILE=trace.ndjson
 	@$(LOCKSTEP) trace $(if $(SPEC),--spec '$(SPEC)') '$(FILE)'
 
 peers: $(LOCKSTEP) ## which of Go's promises other channels keep and break
@@ -77,7 +77,7 @@ bench: $(LOCKSTEP) $(if $(shell command -v go),bench-go) ## measure the headline
 
 bench-all: BENCH_FOLDER = all
 bench-all: BENCH_OPTIONS += --all
-bench-all: bench ## measure every row, an hour a round; goes on where it was broken off   [ROUNDS=n]
+bench-all: bench ## measure every row, an hour a round; goes on where it was broken off   [ROUNDS=n] [ROWS=regex]
 
 bench-report: BENCH_OPTIONS = --out $(if $(ALL),all,.) --report
 bench-report: $(LOCKSTEP) ## write the page of results again, from the samples of the last measurement   [ALL=1]

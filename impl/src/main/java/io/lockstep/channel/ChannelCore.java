@@ -243,7 +243,7 @@ final class ChannelCore {
          * channel, or one that seems ready, the section decides.
          *
          * The first fence makes this call come after what its thread has done before, on other channels. To
-         * leave a section is a plain store, which may wait in the processor while later reads go ahead. Two
+         * leave a section is a release store, which may wait in the processor while later reads go ahead. Two
          * threads could then send to one another, look, and both be told that there is nothing.
          *
          * What a critical section has half done can be seen here. It matters once: a receive that takes a value

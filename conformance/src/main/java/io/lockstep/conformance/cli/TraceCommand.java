@@ -41,7 +41,7 @@ final class TraceCommand implements Callable<Integer> {
     private Path file;
 
     @Option(names = "--spec", paramLabel = "ROOM",
-            description = "The room whose specification judges. May be left out if there is only one.")
+            description = "The room whose specification judges.")
     private String room;
 
     @Option(names = "--grade", paramLabel = "GRADE",

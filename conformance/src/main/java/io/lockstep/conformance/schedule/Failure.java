@@ -27,7 +27,7 @@ public record Failure(Schedules schedules, Program program, Outcome outcome) {
         StringBuilder text = new StringBuilder(schedules.room().name()).append(": ").append(outcome.failure())
                 .append("\n\n").append(schedules.story(program, outcome.choices()));
         outcome.blocked().forEach(b -> text.append("\n  ").append(b));
-        return text.append("\n\nreplay: lockstep schedule --spec ").append(schedules.room().name())
-                .append(" --replay '").append(line()).append("'\n").toString();
+        return text.append("\n\nreplay: make schedule SPEC=").append(schedules.room().name())
+                .append(" REPLAY='").append(line()).append("'\n").toString();
     }
 }
