@@ -77,6 +77,15 @@ public record Program(List<List<Op>> tasks) {
     }
 
     /**
+     * Tells whether the tasks do nothing but interrupt one another, so that nothing is to be seen of them.
+     *
+     * @return true if so
+     */
+    public boolean isSilent() {
+        return tasks.stream().flatMap(List::stream).allMatch(op -> op.name().equals(Op.INTERRUPT));
+    }
+
+    /**
      * How many operations the tasks do together.
      *
      * @return their number

@@ -66,7 +66,8 @@ public final class Campaign {
     }
 
     /**
-     * Runs a program on a fresh primitive and judges what happens.
+     * Runs a program on a fresh primitive and judges what happens. One that is {@linkplain Program#isSilent()
+     * silent} leaves no trace, and shows nothing; any other has to leave one.
      *
      * @param program the program
      * @param grade   how much of it to record
@@ -74,7 +75,8 @@ public final class Campaign {
      * @throws TraceRejectedException if the specification does not allow what happened
      */
     public Trace run(Program program, Grade grade) {
-        return judge(record(program, grade), "Program: " + program.toLine() + "\n");
+        Trace trace = record(program, grade);
+        return program.isSilent() ? trace : judge(trace, "Program: " + program.toLine() + "\n");
     }
 
     /**

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.List;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -43,5 +44,11 @@ class ProgramTest {
     void refusesTextThatIsNoOperation(String text) {
         String message = assertThrows(IllegalArgumentException.class, () -> Program.parse(text)).getMessage();
         assertTrue(message.contains("is not an operation"), message);
+    }
+
+    @Test
+    void isSilentIfItsTasksOnlyInterruptOneAnother() {
+        assertTrue(Program.parse("t1: interrupt(t2) | t2: interrupt(t1); interrupt(t1)").isSilent());
+        assertFalse(Program.parse("t1: interrupt(t2) | t2: recv").isSilent());
     }
 }

@@ -72,6 +72,20 @@ class CampaignTest {
     }
 
     @Test
+    void aProgramOfInterruptsAloneShowsNothing() {
+        Campaign campaign = campaign(CampaignTest::cell);
+        assertEquals(0, campaign.run(Program.parse("t1: interrupt(t2) | t2: interrupt(t1)"), Grade.POINTS).events().size());
+        assertEquals(0, campaign.traces());
+    }
+
+    @Test
+    void anyOtherHasToShowSomething() {
+        Campaign campaign = campaign(CampaignTest::cell);
+        Trace empty = campaign.record(Program.parse("t1: interrupt(t1)"), Grade.POINTS);
+        assertThrows(TraceException.class, () -> campaign.judge(empty, ""));
+    }
+
+    @Test
     void explainsARejectionAndLeavesAFolderForTlc() {
         Campaign campaign = campaign(CampaignTest::greedyCell);
         Program program = Program.parse("t1: put(a); peek; peek");
