@@ -19,8 +19,8 @@ final class Watchdog {
     private static final Duration LOOK = Duration.ofSeconds(2);
     /** Twelve seconds in all: six have been too few where ten others wanted the CPU. */
     private static final int IDLE_LOOKS = 6;
-    /** Two ticks of the CPU's clock. Idle, a JVM spends less than one between two looks; at work on a busy machine, ten. */
-    private static final Duration NOTHING = Duration.ofMillis(20);
+    /** Five ticks of the CPU's clock. Idle, a JVM spends one or two between two looks; at work on a busy machine, ten. */
+    private static final Duration NOTHING = Duration.ofMillis(50);
 
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
