@@ -2,6 +2,7 @@ package io.lockstep.channel;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockstep.conformance.garbage.Collector;
 import io.lockstep.scope.Scope;
 import java.lang.ref.WeakReference;
 import java.time.Duration;

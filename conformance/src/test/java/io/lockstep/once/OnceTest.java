@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockstep.conformance.garbage.Collector;
 import io.lockstep.scope.Scope;
 import io.lockstep.scope.Task;
 import java.lang.ref.WeakReference;
@@ -32,9 +33,6 @@ class OnceTest {
     private static final class Failure extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
-
-    /** What is not reachable is cleared by the first, but nobody promises that. */
-    private static final int GARBAGE_COLLECTIONS = 20;
 
     /** Returns when the thread waits for something. */
     private static void untilWaiting(Thread thread) {
@@ -102,8 +100,7 @@ class OnceTest {
             OnceFunc function = releasing(held);
             function.run();
             held = null;
-            for (int i = 0; i < GARBAGE_COLLECTIONS && released.get() != null; i++) System.gc();
-            assertNull(released.get());
+            Collector.awaitCleared(List.of(released));
             assertTrue(function.isDone());
         }
 

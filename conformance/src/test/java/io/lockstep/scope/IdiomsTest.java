@@ -35,11 +35,6 @@ import org.junit.jupiter.api.Test;
  */
 class IdiomsTest {
 
-    /** A task that waits for longer than a test does. */
-    private static void untilWaiting(Task<?> task) {
-        while (task.thread().getState() != Thread.State.WAITING) Thread.onSpinWait();
-    }
-
     // The for-select loop.
 
     /** Sends until it is told to end: {@code for { select { case out <- v: case <-done: return } }}. Model ExampleQuit (room select). */
@@ -111,7 +106,7 @@ class IdiomsTest {
     void doWorkLeaks() {
         Scope scope = new Scope("main");
         Task<Void> leaked = doWork(scope, Channel.nil(), Channel.nil());    // nobody can end it, and so
-        untilWaiting(leaked);
+        Waits.until(leaked);
         assertEquals(Task.State.RUNNING, leaked.state());
         scope.close();                                                      // its scope does
         assertEquals(Task.State.CANCELLED, leaked.state());
@@ -178,7 +173,7 @@ class IdiomsTest {
                 begun.incrementAndGet();
             }));
         }
-        runners.forEach(IdiomsTest::untilWaiting);
+        runners.forEach(Waits::until);
         assertEquals(0, begun.get());
         begin.close();
         scope.join();

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.channel.Channel;
+import io.lockstep.conformance.garbage.Collector;
 import io.lockstep.conformance.probe.TestProbe;
 import io.lockstep.seam.Probe;
 import io.lockstep.select.Select;
@@ -30,8 +31,6 @@ class ScopeTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration NONE = Duration.ZERO;
-    /** What is not reachable is cleared by the first, but nobody promises that. */
-    private static final int GARBAGE_COLLECTIONS = 20;
 
     private final Channel<String> never = Channel.unbuffered("never");
 
@@ -67,8 +66,7 @@ class ScopeTest {
                 assertThrows(TaskFailedException.class, scope::join);
                 Task<?> late = task(scope, needed[0], false);
                 needed[0] = null;
-                for (int i = 0; i < GARBAGE_COLLECTIONS && kept.get() != null; i++) System.gc();
-                assertNull(kept.get());
+                Collector.awaitCleared(List.of(kept));
                 assertEquals(List.of(Task.State.SUCCEEDED, Task.State.FAILED, Task.State.CANCELLED),
                         Stream.of(tasks.get(0), tasks.get(1), late).map(Task::state).toList());
             }

@@ -80,7 +80,6 @@ final class Whereabouts {
     }
 
     private static boolean isLibrary(StackTraceElement frame) {
-        if (!frame.getClassName().startsWith(PACKAGES)) return false;
         try {
             return isLibrary(Class.forName(frame.getClassName(), false, Whereabouts.class.getClassLoader()));
         } catch (ClassNotFoundException | LinkageError e) {

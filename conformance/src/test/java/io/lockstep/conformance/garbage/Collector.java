@@ -1,19 +1,25 @@
-package io.lockstep.channel;
+package io.lockstep.conformance.garbage;
 
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** Asks the garbage collector until it has done its work. */
-final class Collector {
+public final class Collector {
 
     /** Collections to ask for before the references count as retained; one or two suffice. */
-    private static final int ATTEMPTS = 50;
+    private static final int ATTEMPTS = 20;
 
     private Collector() {
     }
 
-    static void awaitCleared(List<? extends WeakReference<?>> references) {
+    /**
+     * Returns when the objects have been collected.
+     *
+     * @param references to objects that nobody should reach
+     * @throws AssertionError if some are retained
+     */
+    public static void awaitCleared(List<? extends WeakReference<?>> references) {
         long left = references.size();
         for (int i = 0; i < ATTEMPTS && left > 0; i++) {
             System.gc();
